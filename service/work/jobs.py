@@ -1,0 +1,110 @@
+"""The job queue: one task that reads a receipt, one that revives the jobs of dead workers.
+
+A job is deferred in the transaction that stores its receipt, so neither can exist without the other.
+Jobs may run twice (a worker died after its work was stored): `process.process_receipt` is harmless then.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import Any
+
+import procrastinate
+from procrastinate import App, JobContext, PsycopgConnector, SyncPsycopgConnector
+from sqlalchemy.orm import Session
+
+from service.logs import log
+from service.settings import settings
+from service.store.database import driver_connection, plain_url
+from service.store.tables import Channel
+
+# (queue, priority): a clerk waits for what she dropped; the archive can wait for everybody.
+QUEUES = {
+    Channel.BROWSER: ("intake", 100),
+    Channel.API: ("intake", 100),
+    Channel.DEMO: ("intake", 90),
+    Channel.FOLDER: ("intake", 80),
+    Channel.MAILBOX: ("mail", 50),
+    Channel.ARCHIVE: ("archive", 0),
+}
+MAX_ATTEMPTS = 3
+
+app = App(connector=SyncPsycopgConnector())
+
+
+@app.task(name="read_receipt", queue="intake", retry=procrastinate.RetryStrategy(max_attempts=MAX_ATTEMPTS), pass_context=True)
+def read_receipt(context: JobContext, receipt_id: int) -> None:
+    """Read one receipt; after the last failed attempt it lands in the tray of problems."""
+    from service.work.process import give_up, process_receipt
+
+    attempt = (context.job.attempts if context.job else 0) + 1
+    try:
+        process_receipt(receipt_id)
+    except Exception as error:
+        log.error("read_failed", receipt=receipt_id, attempt=attempt, error=type(error).__name__)
+        if attempt < MAX_ATTEMPTS:
+            raise
+        give_up(receipt_id)
+
+
+@app.periodic(cron="* * * * *")
+@app.task(name="revive_stalled", queue="intake", queueing_lock="revive_stalled", pass_context=True)
+async def revive_stalled(context: JobContext, timestamp: int) -> None:
+    """Give the jobs of workers without a heartbeat to somebody else."""
+    await revive(context.app, settings().stalled_seconds)
+
+
+async def revive(queue: App, stalled_seconds: float) -> int:
+    """Retry every job whose worker has been silent for `stalled_seconds`; returns how many."""
+    stalled = await queue.job_manager.get_stalled_jobs(seconds_since_heartbeat=stalled_seconds)
+    count = 0
+    for job in stalled:
+        await queue.job_manager.retry_job(job)
+        count += 1
+    if count:
+        log.info("jobs_revived", count=count)
+    return count
+
+
+def defer_reading(session: Session, receipt_id: int, channel: Channel) -> None:
+    """Put the reading of a receipt into the queue, in the transaction of `session`."""
+    queue, priority = QUEUES[channel]
+    configured = read_receipt.configure(
+        connection=driver_connection(session), queue=queue, priority=priority, lock=f"receipt-{receipt_id}"
+    )
+    configured.defer(receipt_id=receipt_id)
+
+
+def worker_app() -> App:
+    """The queue with the connections that a worker needs."""
+    return app.with_connector(PsycopgConnector(conninfo=plain_url(), min_size=1, max_size=8))
+
+
+async def _work(**options: Any) -> None:
+    config = settings()
+    queue = worker_app()
+    async with queue.open_async():
+        await revive(queue, config.stalled_seconds)
+        watch = asyncio.create_task(_watch_stalled(queue, config.stalled_seconds))
+        try:
+            await queue.run_worker_async(
+                concurrency=config.worker_concurrency,
+                update_heartbeat_interval=config.heartbeat_seconds,
+                stalled_worker_timeout=config.stalled_seconds,
+                fetch_job_polling_interval=2.0,
+                delete_jobs="successful",
+                **options,
+            )
+        finally:
+            watch.cancel()
+
+
+async def _watch_stalled(queue: App, stalled_seconds: float) -> None:
+    while True:
+        await asyncio.sleep(stalled_seconds / 2)
+        await revive(queue, stalled_seconds)
+
+
+def run_worker(wait: bool = True) -> None:
+    """Work until told to stop (`wait=True`) or until the queue is empty (`wait=False`)."""
+    asyncio.run(_work(wait=wait))
