@@ -1,0 +1,74 @@
+"""Search: exact tones first, then without tones. Sealed letters are not even counted for those without the right."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from nlp import fold
+from service.accounts.rights import visible
+from service.store.tables import Petition, Receipt, User
+
+
+@dataclass(frozen=True, slots=True)
+class Query:
+    """What to look for; every field narrows, empty ones do not."""
+
+    words: str = ""
+    type: str | None = None
+    field: str | None = None
+    state: str | None = None
+    unit: str | None = None
+    received_from: date | None = None
+    received_to: date | None = None
+    limit: int = 50
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """A letter that was found; `exact` says that the words stand there with their tones."""
+
+    petition: Petition
+    exact: bool
+
+
+def search(session: Session, user: User, query: Query) -> tuple[list[Hit], int]:
+    """The letters that a user may see and that fit, exact tones first, newest first; and how many there are."""
+    words = unicodedata.normalize("NFC", query.words).strip()
+    conditions = [visible(user), *_filters(query)]
+    exact: sa.ColumnElement[bool] = sa.true()
+    if words:
+        exact = _matches(Petition.search_exact, words.lower())
+        conditions.append(sa.or_(exact, _matches(Petition.search_folded, fold(words)), _by_number(words)))
+    found = sa.select(Petition, exact.label("exact")).join(Receipt).where(*conditions)
+    total = session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
+    page = found.order_by(sa.desc("exact"), Petition.id.desc()).limit(query.limit).offset(query.offset)
+    return [Hit(petition, bool(is_exact)) for petition, is_exact in session.execute(page)], total
+
+
+def _matches(column: sa.ColumnElement[object], words: str) -> sa.ColumnElement[bool]:
+    return column.op("@@", is_comparison=True)(sa.func.websearch_to_tsquery("simple", words))
+
+
+def _by_number(words: str) -> sa.ColumnElement[bool]:
+    return Receipt.number == words
+
+
+def _filters(query: Query) -> list[sa.ColumnElement[bool]]:
+    pairs = (
+        (Petition.type, query.type),
+        (Petition.field, query.field),
+        (Petition.state, query.state),
+        (Petition.unit_code, query.unit),
+    )
+    filters: list[sa.ColumnElement[bool]] = [column == value for column, value in pairs if value]
+    if query.received_from:
+        filters.append(Receipt.received_on >= query.received_from)
+    if query.received_to:
+        filters.append(Receipt.received_on <= query.received_to)
+    return filters

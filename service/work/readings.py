@@ -1,0 +1,97 @@
+"""Readings: what reading an original gave, kept once per file."""
+
+from __future__ import annotations
+
+import gzip
+import json
+import tempfile
+from collections.abc import Callable
+from dataclasses import asdict
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+
+import sqlalchemy as sa
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import Session
+
+import ingest
+from ingest.document import Document, Method, Page, Problem, Source, Word
+from service.store.tables import Reading, Receipt
+
+MAX_TEXT = 2_000_000
+
+
+@cache
+def reader_version() -> str:
+    """Version of what reads, so that a reading can be told from a later, better one."""
+    return f"pdfium-{version('pypdfium2')} tesserocr-{version('tesserocr')}"
+
+
+def pack(document: Document) -> bytes:
+    """A document as compressed JSON."""
+    return gzip.compress(json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":")).encode(), 6)
+
+
+def unpack(packed: bytes) -> Document:
+    """The document that `pack` was given."""
+    raw = json.loads(gzip.decompress(packed))
+    pages = tuple(
+        Page(
+            **{
+                **page,
+                "method": Method(page["method"]),
+                "size": tuple(page["size"]) if page["size"] else None,
+                "words": tuple(
+                    Word(**{**word, "box": tuple(word["box"]) if word["box"] else None})
+                    for word in page["words"]
+                ),
+            }
+        )
+        for page in raw["pages"]
+    )
+    problems = tuple(Problem(**problem) for problem in raw["problems"])
+    return Document(Source(**raw["source"]), pages, problems, raw["meta"])
+
+
+def without_nul(text: str) -> str:
+    """The text as PostgreSQL can hold it: U+0000 and lone surrogates become U+FFFD, same length."""
+    return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
+
+
+def confidence(document: Document) -> float | None:
+    """Mean word confidence of the whole document (0..1), None where nothing was read."""
+    words = [word.confidence for page in document.pages for word in page.words]
+    if words:
+        return sum(words) / len(words)
+    pages = [page.confidence for page in document.pages if page.confidence is not None]
+    return sum(pages) / len(pages) if pages else None
+
+
+def read_original(receipt: Receipt, data: bytes, on_page: Callable[[int, int], None]) -> Document:
+    """Read the bytes of a receipt in an isolated child process."""
+    with tempfile.TemporaryDirectory(prefix="donthu-") as folder:
+        path = Path(folder) / "original"
+        path.write_bytes(data)
+        return ingest.read(path, receipt.file_name, on_page=on_page)
+
+
+def stored(session: Session, sha256: str) -> Document | None:
+    """The reading of these bytes by this version of the reader, if there is one."""
+    row = session.scalar(sa.select(Reading).where(Reading.sha256 == sha256))
+    return unpack(row.document) if row and row.reader_version == reader_version() else None
+
+
+def store(session: Session, sha256: str, document: Document) -> None:
+    """Keep a reading; a newer one of the same bytes takes the place of the older."""
+    values = {
+        "text": without_nul(document.text)[:MAX_TEXT],
+        "document": pack(document),
+        "confidence": confidence(document),
+        "reader_version": reader_version(),
+    }
+    session.execute(
+        insert(Reading)
+        .values(sha256=sha256, **values)
+        .on_conflict_do_update(index_elements=[Reading.sha256], set_=values)
+    )
