@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from models.office import Office, load_office
+
 from service.settings import settings
 
 

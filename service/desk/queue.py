@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
+from models.law.calendar import working_days_between
 from sqlalchemy.orm import Session
 
-from models.law.calendar import working_days_between
 from service import audit
 from service.accounts.rights import Forbidden, Right, get_visible, may, require, visible
 from service.desk.errors import NotPossible
@@ -118,14 +118,27 @@ def _need_open(petition: Petition) -> None:
 
 
 def _step(
-    session: Session, user: User, petition: Petition, verb: str, *, from_unit: str | None = None, note: str = ""
+    session: Session,
+    user: User,
+    petition: Petition,
+    verb: str,
+    *,
+    from_unit: str | None = None,
+    note: str = "",
 ) -> Petition:
     petition.version += 1
     session.add(
         HandlingEvent(
-            petition_id=petition.id, verb=verb, from_unit=from_unit, to_unit=petition.unit_code, note=note.strip(), user_id=user.id
+            petition_id=petition.id,
+            verb=verb,
+            from_unit=from_unit,
+            to_unit=petition.unit_code,
+            note=note.strip(),
+            user_id=user.id,
         )
     )
-    audit.record(session, user, verb, "petition", petition.id, unit=petition.unit_code, reason_given=bool(note.strip()))
+    audit.record(
+        session, user, verb, "petition", petition.id, unit=petition.unit_code, reason_given=bool(note.strip())
+    )
     session.flush()
     return petition

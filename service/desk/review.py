@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from models.law.assess import Assessment
+from models.office import unit_for
 from sqlalchemy.orm import Session
 
 from models.law import assess, facts_from_doc
-from models.law.assess import Assessment
-from models.office import unit_for
 from models.proposal import Action, Choice, CompetenceKind, Field, PetitionType, Stage
 from models.reading import Reading as LetterReading
 from nlp import read_text
@@ -88,7 +88,9 @@ def decide(
     before = Values.of(petition)
     after = values or before
     after.check()
-    changed = [field.name for field in fields(Values) if getattr(before, field.name) != getattr(after, field.name)]
+    changed = [
+        field.name for field in fields(Values) if getattr(before, field.name) != getattr(after, field.name)
+    ]
     act_as_person(session, user)
     for field in fields(Values):
         setattr(petition, field.name, getattr(after, field.name))
@@ -108,9 +110,18 @@ def decide(
             user_id=user.id,
         )
     )
-    session.add(HandlingEvent(petition_id=petition.id, verb="queue", to_unit=after.unit_code, user_id=user.id))
+    session.add(
+        HandlingEvent(petition_id=petition.id, verb="queue", to_unit=after.unit_code, user_id=user.id)
+    )
     audit.record(
-        session, user, "decide", "petition", petition.id, changed=changed, unit=after.unit_code, sealed=petition.sealed
+        session,
+        user,
+        "decide",
+        "petition",
+        petition.id,
+        changed=changed,
+        unit=after.unit_code,
+        sealed=petition.sealed,
     )
     session.flush()
     return petition

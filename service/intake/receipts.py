@@ -69,9 +69,7 @@ def find_by_key(session: Session, delivery: Delivery) -> Receipt | None:
 def add_receipt(session: Session, delivery: Delivery, sha256: str, user: User | None) -> Receipt:
     """Number a delivery whose bytes are stored already, in the transaction of `session`."""
     now = datetime.now(TIME_ZONE)
-    session.execute(
-        insert(Blob).values(sha256=sha256, size=len(delivery.data)).on_conflict_do_nothing()
-    )
+    session.execute(insert(Blob).values(sha256=sha256, size=len(delivery.data)).on_conflict_do_nothing())
     # Taking the number serialises deliveries, so "which came first" has one answer.
     number = next_number(session, "receipt", now.year)
     first = session.scalar(
@@ -93,7 +91,13 @@ def add_receipt(session: Session, delivery: Delivery, sha256: str, user: User | 
     session.flush()
     defer_reading(session, receipt.id, delivery.channel)
     audit.record(
-        session, user, "receive", "receipt", receipt.id, channel=str(delivery.channel), same_file=first is not None
+        session,
+        user,
+        "receive",
+        "receipt",
+        receipt.id,
+        channel=str(delivery.channel),
+        same_file=first is not None,
     )
     log.info("received", receipt=receipt.id, channel=str(delivery.channel))
     return receipt

@@ -32,7 +32,12 @@ MAX_ATTEMPTS = 3
 app = App(connector=SyncPsycopgConnector())
 
 
-@app.task(name="read_receipt", queue="intake", retry=procrastinate.RetryStrategy(max_attempts=MAX_ATTEMPTS), pass_context=True)
+@app.task(
+    name="read_receipt",
+    queue="intake",
+    retry=procrastinate.RetryStrategy(max_attempts=MAX_ATTEMPTS),
+    pass_context=True,
+)
 def read_receipt(context: JobContext, receipt_id: int) -> None:
     """Read one receipt; after the last failed attempt it lands in the tray of problems."""
     from service.work.process import give_up, process_receipt
@@ -49,7 +54,7 @@ def read_receipt(context: JobContext, receipt_id: int) -> None:
 
 @app.periodic(cron="* * * * *")
 @app.task(name="revive_stalled", queue="intake", queueing_lock="revive_stalled", pass_context=True)
-async def revive_stalled(context: JobContext, timestamp: int) -> None:
+async def revive_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
     """Give the jobs of workers without a heartbeat to somebody else."""
     await revive(context.app, settings().stalled_seconds)
 

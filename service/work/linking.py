@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from spacy.tokens import Doc
+from sqlalchemy.orm import Session
 
 from models.cases import LinkFeatures, features, score
 from models.proposal import LinkLevel
@@ -81,7 +81,12 @@ def _candidates(session: Session, petition: Petition, found: LinkFeatures) -> li
 
 
 def _propose(
-    session: Session, petition: Petition, earlier: int, level: LinkLevel, probability: float, evidence: list[dict[str, object]]
+    session: Session,
+    petition: Petition,
+    earlier: int,
+    level: LinkLevel,
+    probability: float,
+    evidence: list[dict[str, object]],
 ) -> None:
     link = Link(
         petition_id=petition.id, earlier_id=earlier, level=level, probability=probability, evidence=evidence
