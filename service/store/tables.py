@@ -19,13 +19,15 @@ from sqlalchemy import (
     Index,
     Integer,
     LargeBinary,
-    MetaData,
     UniqueConstraint,
     func,
 )
-from sqlalchemy.dialects.postgresql import JSONB, TSVECTOR
-from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column, relationship
-from sqlalchemy.types import DateTime, Text
+from sqlalchemy.dialects.postgresql import TSVECTOR
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from service.store.states import Channel, LinkState, PetitionState, ReceiptState, Role
+
+__all__ = ("Channel", "LinkState", "PetitionState", "ReceiptState", "Role")
 
 NAMING = {
     "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -34,52 +36,6 @@ NAMING = {
     "fk": "fk_%(table_name)s_%(column_0_N_name)s",
     "pk": "pk_%(table_name)s",
 }
-
-
-class Channel(StrEnum):
-    """The door through which a letter came."""
-
-    BROWSER = "browser"
-    API = "api"
-    FOLDER = "folder"
-    MAILBOX = "mailbox"
-    ARCHIVE = "archive"
-    DEMO = "demo"
-
-
-class ReceiptState(StrEnum):
-    """Where a receipt stands: received = waiting + filed + problem + refused, every day."""
-
-    WAITING = "waiting"
-    FILED = "filed"
-    PROBLEM = "problem"
-    REFUSED = "refused"
-
-
-class PetitionState(StrEnum):
-    """Where a petition stands on its way through the office."""
-
-    REVIEW = "review"
-    QUEUED = "queued"
-    TAKEN = "taken"
-    DONE = "done"
-
-
-class LinkState(StrEnum):
-    """What people said of a proposed link."""
-
-    PROPOSED = "proposed"
-    CONFIRMED = "confirmed"
-    REJECTED = "rejected"
-
-
-class Role(StrEnum):
-    """What a person may do; each role may also do what those before it may, but only admin manages users."""
-
-    CLERK = "clerk"
-    HANDLER = "handler"
-    LEAD = "lead"
-    ADMIN = "admin"
 
 
 class Base(DeclarativeBase):

@@ -37,9 +37,19 @@ def test_invented_letters_use_invented_numbers() -> None:
     folders = ("models/corpus", "service/demo/letters", "samples")
     found = []
     for path, text in texts():
-        if not str(path.relative_to(ROOT)).startswith(folders) or path.suffix not in {".yaml", ".txt", ".eml"}:
+        if not str(path.relative_to(ROOT)).startswith(folders) or path.suffix not in {
+            ".yaml",
+            ".txt",
+            ".eml",
+        }:
             continue
-        found += [(path.name, number) for number in re.findall(r"(?<!\d)\d{12}(?!\d)", text) if not number.startswith("000")]
+        found += [
+            (path.name, number)
+            for number in re.findall(r"(?<!\d)\d{12}(?!\d)", text)
+            if not number.startswith("000")
+        ]
         phones = re.findall(r"(?<!\d)0[35789]\d{2}[ .]?\d{3}[ .]?\d{3}(?!\d)", text)
-        found += [(path.name, phone) for phone in phones if not re.sub(r"\D", "", phone).startswith("0900000")]
+        found += [
+            (path.name, phone) for phone in phones if not re.sub(r"\D", "", phone).startswith("0900000")
+        ]
     assert found == []
