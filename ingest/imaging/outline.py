@@ -1,0 +1,79 @@
+"""The edge of a sheet that was photographed on a darker ground."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+from numpy.typing import NDArray
+
+from ingest.imaging.types import Grey, Matrix
+
+Corners = NDArray[np.float32]  # (4, 2): top left, top right, bottom right, bottom left
+
+_WIDTH = 600
+_SMALLEST_SHARE = 0.3
+_LARGEST_SHARE = 0.97
+_CONTRAST = 45
+
+
+def find(grey: Grey) -> Corners | None:
+    """Corners of the sheet in pixels of `grey`, or None unless the edge is certain.
+
+    Certain means: one bright convex four-sided region, large, and much lighter than all around it.
+    A wrong crop loses text, a missing one costs little, so doubt means None.
+    """
+    scale = _WIDTH / max(grey.shape)
+    small = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    smooth = cv2.medianBlur(small.astype(np.uint8, copy=False), 9)
+    # Closing removes the print, so that a dense page is one region.
+    closed = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
+    _, bright = cv2.threshold(closed, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
+    corners = _four_corners(bright)
+    if corners is None or not _stands_out(closed.astype(np.uint8, copy=False), corners):
+        return None
+    unscaled: Corners = (corners / scale).astype(np.float32)
+    return unscaled
+
+
+def straightening(corners: Corners) -> tuple[Matrix, tuple[int, int]]:
+    """Matrix that lays the sheet flat, and the (width, height) in pixels that it then has."""
+    edges = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    width, height = int(max(edges[0], edges[2])), int(max(edges[1], edges[3]))
+    flat = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
+    return cv2.getPerspectiveTransform(corners, flat).astype(np.float64), (width, height)
+
+
+def _four_corners(bright: cv2.typing.MatLike) -> Corners | None:
+    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+    if not contours:
+        return None
+    hull = cv2.convexHull(max(contours, key=cv2.contourArea))
+    shape = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, True), True)
+    share = cv2.contourArea(hull) / bright.size
+    if len(shape) != 4 or not _SMALLEST_SHARE <= share <= _LARGEST_SHARE:
+        return None
+    corners = shape.reshape(4, 2).astype(np.float32)
+    # The four sides have to explain the region, or its corners are not those of a sheet.
+    if cv2.contourArea(corners) < 0.95 * cv2.contourArea(hull):
+        return None
+    return _ordered(corners)
+
+
+def _ordered(corners: Corners) -> Corners:
+    centre = corners.mean(axis=0)
+    turn = np.arctan2(corners[:, 1] - centre[1], corners[:, 0] - centre[0])
+    clockwise = corners[np.argsort(turn)]
+    first = int(np.argmin(clockwise.sum(axis=1)))
+    return np.roll(clockwise, -first, axis=0)
+
+
+def _stands_out(closed: Grey, corners: Corners) -> bool:
+    """Whether the sheet is clearly lighter than the ground on which it lies."""
+    mask = np.zeros(closed.shape, np.uint8)
+    cv2.fillConvexPoly(mask, corners.astype(np.int32), 1)
+    ring = cv2.dilate(mask, np.ones((25, 25), np.uint8)) - mask
+    if int(ring.sum()) < 200:
+        return False
+    # Nine tenths of the ground must be darker than the sheet, not its mean alone: a stain is no desk.
+    ground = float(np.percentile(closed[ring > 0], 90))
+    return float(np.median(closed[mask > 0])) - ground >= _CONTRAST

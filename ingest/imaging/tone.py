@@ -1,0 +1,64 @@
+"""Brightness and colour: grey, red ink, uneven light, grain."""
+
+from __future__ import annotations
+
+import cv2
+import numpy as np
+
+from ingest.imaging.types import Grey, Pixels
+
+RED_EXCESS = 40
+GRAIN = 9.0
+_BACKGROUND_SCALE = 8
+
+
+def to_grey(pixels: Pixels) -> Grey:
+    """Grey page without red ink: where red is saturated the red channel alone counts.
+
+    Stamps are red; in the red channel their ink is as light as paper while black print stays dark.
+    """
+    if pixels.ndim == 2:
+        return pixels
+    grey: Grey = cv2.cvtColor(pixels, cv2.COLOR_RGB2GRAY).astype(np.uint8, copy=False)
+    red = pixels[:, :, 0]
+    excess = cv2.subtract(red, cv2.max(pixels[:, :, 1], pixels[:, :, 2]))
+    stained = cv2.dilate((excess > RED_EXCESS).astype(np.uint8), np.ones((3, 3), np.uint8)) > 0
+    return np.where(stained, np.maximum(grey, red), grey)
+
+
+def is_bilevel(grey: Grey) -> bool:
+    """Whether the page holds black and white only, as faxes and 1-bit scans do."""
+    counts = np.bincount(grey.ravel(), minlength=256)
+    return bool(counts[:8].sum() + counts[248:].sum() >= 0.999 * grey.size)
+
+
+def even_light(grey: Grey) -> Grey:
+    """The page divided by its own background, so that paper is white in shadow and light alike."""
+    height, width = grey.shape
+    small_size = (max(width // _BACKGROUND_SCALE, 1), max(height // _BACKGROUND_SCALE, 1))
+    small = cv2.resize(grey, small_size, interpolation=cv2.INTER_AREA)
+    background = cv2.medianBlur(cv2.dilate(small, np.ones((5, 5), np.uint8)), 15)
+    # Below this the picture shows no paper (a desk, a black edge): dividing would invent texture.
+    background = np.maximum(background, 48).astype(np.uint8)
+    full = cv2.resize(background, (width, height), interpolation=cv2.INTER_LINEAR)
+    return cv2.divide(grey, full, scale=255).astype(np.uint8, copy=False)
+
+
+def grain(grey: Grey) -> float:
+    """Standard deviation of the noise in grey levels (J. Immerkær's operator, mean absolute form)."""
+    kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
+    response = cv2.filter2D(grey[::1, ::1], cv2.CV_32F, kernel)
+    # The median ignores the strokes, which cover a small share of a page.
+    return float(np.median(np.abs(response))) * 1.4826 / 6.0
+
+
+def speckle(grey: Grey) -> float:
+    """Share (0..1) of dots that differ strongly from all their neighbours."""
+    return float(np.mean(cv2.absdiff(grey, cv2.medianBlur(grey, 3)) > 96))
+
+
+def without_grain(grey: Grey) -> Grey:
+    """The page smoothed by a 3x3 median if its noise is high; otherwise unchanged."""
+    if grain(grey) < GRAIN and speckle(grey) < 0.01:
+        return grey
+    return cv2.medianBlur(grey, 3).astype(np.uint8, copy=False)
