@@ -1,7 +1,7 @@
 """The tables. What people decided, what machines said and what happened are kept apart.
 
 `suggestions`, `decisions`, `handling_events`, `link_events` and `audit` only ever grow: triggers of the
-first migration refuse UPDATE and DELETE on them, whoever asks.
+second migration refuse UPDATE and DELETE on them, whoever asks.
 """
 
 from __future__ import annotations
