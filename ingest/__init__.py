@@ -11,10 +11,10 @@ from __future__ import annotations
 from ingest.document import PAGE_BREAK, Box, Document, Method, Page, Problem, Source, Word
 from ingest.json_form import to_json
 from ingest.limits import DEFAULT, Limits
+from ingest.media import sniff
 from ingest.problems import KINDS
 from ingest.reader import read_here
 from ingest.safe import read, render_page
-from ingest.media import sniff
 from ingest.wire import pack, unpack
 
 __all__ = [

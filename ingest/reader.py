@@ -8,9 +8,9 @@ from hashlib import sha256
 
 from ingest import formats
 from ingest.document import Document, Method, Page, Problem, Source
+from ingest.media import sniff
 from ingest.problems import ReadError, problem
 from ingest.sheets import Desk, Opened, Sheet
-from ingest.media import sniff
 from ingest.syllables import Language, language
 
 

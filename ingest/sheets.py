@@ -68,7 +68,7 @@ class TypedSheet:
     text: str
     part: str | None = None
 
-    def read(self, number: int, desk: Desk) -> tuple[Page, list[Problem]]:
+    def read(self, number: int, desk: Desk) -> tuple[Page, list[Problem]]:  # noqa: ARG002  # Sheet's form
         """See `Sheet.read`."""
         words = typed_words(self.text)
         confidence = 1.0 if words else None

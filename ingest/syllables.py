@@ -15,8 +15,14 @@ ENOUGH_TOKENS = 12
 VIETNAMESE_SHARE = 0.6
 
 _TONES = dict.fromkeys(map(ord, "\u0300\u0301\u0303\u0309\u0323"))
-_ONSETS = frozenset("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x".split()) | {""}
-_RIMES = frozenset(
+
+
+def _set(words: str) -> frozenset[str]:
+    return frozenset(words.split())
+
+
+_ONSETS = _set("b c ch d đ g gh gi h k kh l m n ng ngh nh p ph qu r s t th tr v x") | {""}
+_RIMES = _set(
     """a ac ach ai am an ang anh ao ap at au ay ăc ăm ăn ăng ăp ăt âc âm ân âng âp ât âu ây
     e ec em en eng eo ep et ê êch êm ên ênh êp êt êu
     i ia ich iêc iêm iên iêng iêp iêt iêu im in inh ip it iu
@@ -24,13 +30,13 @@ _RIMES = frozenset(
     ong ooc oong op ot ô ôc ôi ôm ôn ông ôp ôt ơ ơi ơm ơn ơp ơt
     u ua uân uâng uât uây uc uê uêch uênh ui um un ung uôc uôi uôm uôn uông uôt up ut uơ uy uya uych uyên
     uyêt uyn uynh uyp uyt uyu ư ưa ưc ưi ưm ưn ưng ươc ươi ươm ươn ương ươp ươt ươu ưt ưu
-    y yêm yên yêng yêt yêu""".split()
+    y yêm yên yêng yêt yêu"""
 )
 # Commonest function words of the languages that reach a Vietnamese office most (English, French).
-_FOREIGN = frozenset(
+_FOREIGN = _set(
     """the of and to in is that for it as was with be by on not he his are this at from or have an they which
     you we were her she will there been has would de la le les des et du une est que dans pour qui sur pas par
-    plus nous vous avec sont cette""".split()
+    plus nous vous avec sont cette"""
 )
 _EDGES = re.compile(r"^[\W_]+|[\W_]+$")
 _SPLIT = re.compile(r"[\s/\-–,.;:()]+")

@@ -9,7 +9,11 @@ from ingest.problems import ReadError
 
 LANGUAGE = "vie"
 ORIENTATION = "osd"
-_ROOT = Path("/usr/share/tesseract-ocr")
+_PLACES = (
+    *sorted(Path("/usr/share/tesseract-ocr").glob("*/tessdata"), reverse=True),
+    Path("/usr/share/tessdata"),
+    Path("/usr/local/share/tessdata"),
+)
 
 
 def find(language: str = LANGUAGE) -> Path:
@@ -18,9 +22,7 @@ def find(language: str = LANGUAGE) -> Path:
     Errors: `ReadError("engine_missing")`.
     """
     folders = [Path(os.environ["TESSDATA_PREFIX"])] if os.environ.get("TESSDATA_PREFIX") else []
-    folders += sorted(_ROOT.glob("*/tessdata"), reverse=True)
-    folders += [Path("/usr/share/tessdata"), Path("/usr/local/share/tessdata")]
-    for folder in folders:
+    for folder in (*folders, *_PLACES):
         if (folder / f"{language}.traineddata").is_file():
             return folder
     raise ReadError("engine_missing")

@@ -11,12 +11,12 @@ from ingest.sheets import Desk, Opened, TypedSheet
 
 _SILENT = frozenset({"script", "style", "head", "title", "template", "noscript"})
 _BREAKS = frozenset(
-    "address article blockquote br div dl dt dd fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol"
-    " p pre section table tr ul".split()
+    """address article blockquote br div dl dt dd fieldset footer form h1 h2 h3 h4 h5 h6 header hr li main
+    nav ol p pre section table tr ul""".split()  # noqa: SIM905  # a list of one-word strings would be longer, not clearer
 )
 
 
-def open_file(data: bytes, desk: Desk, part: str | None) -> Opened:
+def open_file(data: bytes, desk: Desk, part: str | None) -> Opened:  # noqa: ARG001  # one form for all formats
     """One typed sheet with the visible text."""
     source, certain = plain.decode(data)
     problems = [] if certain else [problem("unknown_encoding")]
@@ -38,7 +38,7 @@ class _Text(HTMLParser):
         self.pieces: list[str] = []
         self._silent = 0
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # HTMLParser's form
         if tag in _SILENT:
             self._silent += 1
         elif tag == "body":
@@ -46,7 +46,7 @@ class _Text(HTMLParser):
             self._silent = 0
         self._mark(tag)
 
-    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+    def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:  # noqa: ARG002  # as above
         self._mark(tag)
 
     def handle_endtag(self, tag: str) -> None:

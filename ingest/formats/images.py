@@ -90,9 +90,10 @@ def decode(image: Image.Image, limits: Limits) -> Picture:
     if image.width * image.height > limits.pixels:
         image.draft("RGB", _fitting(image, limits))
     reduced = image.width / width
-    if image.getexif().get(_ORIENTATION_TAG, 1) in _ON_ITS_SIDE:
-        across, down = down, across
     try:
+        # Metadata of a PNG may follow its dots, so that this too decodes them.
+        if image.getexif().get(_ORIENTATION_TAG, 1) in _ON_ITS_SIDE:
+            across, down = down, across
         upright = ImageOps.exif_transpose(image)
         return _square(upright, across * reduced, down * reduced)
     except (OSError, SyntaxError, ValueError) as error:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -25,6 +26,7 @@ _FEW_CHARACTERS = 60
 _COVERING = 0.5
 _TRUSTED_SHARE = 0.85
 _LONGEST_SIDE = 20_000
+_NO_KIDS = re.compile(rb"/Kids\s*\[\s*\]")
 
 
 def open_file(data: bytes, desk: Desk, part: str | None) -> Opened:
@@ -32,14 +34,21 @@ def open_file(data: bytes, desk: Desk, part: str | None) -> Opened:
     try:
         file = pdfium.PdfDocument(data)
     except pdfium.PdfiumError as error:
-        locked = error.err_code in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY}
-        raise ReadError("encrypted" if locked else "corrupt") from error
+        raise ReadError(_why_closed(data, error.err_code)) from error
     count = len(file)
     if count == 0:
         raise ReadError("no_pages")
     # PDFium mends a file without its end, so pages may be missing unnoticed.
     problems = [] if b"%%EOF" in data[-2048:] else [problem("maybe_truncated")]
     return Opened([PdfSheet(file, i, desk.limits, part) for i in range(count)], problems=problems)
+
+
+def _why_closed(data: bytes, reason: int | None) -> str:
+    """Code of the problem for a file that PDFium does not open."""
+    # PDFium keeps the reason of an earlier failure where it gives none, as for a file without pages.
+    if reason in {raw.FPDF_ERR_PASSWORD, raw.FPDF_ERR_SECURITY} and b"/Encrypt" in data:
+        return "encrypted"
+    return "no_pages" if _NO_KIDS.search(data) else "corrupt"
 
 
 @dataclass(frozen=True)

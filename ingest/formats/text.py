@@ -11,7 +11,7 @@ from ingest.sheets import Desk, Opened, TypedSheet
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 
 
-def open_file(data: bytes, desk: Desk, part: str | None) -> Opened:
+def open_file(data: bytes, desk: Desk, part: str | None) -> Opened:  # noqa: ARG001  # one form for all formats
     """One typed sheet."""
     text, certain = decode(data)
     problems = [] if certain else [problem("unknown_encoding")]

@@ -13,6 +13,7 @@ from ingest.imaging.types import Grey, Matrix, Picture
 
 WORKING_DPI = 200.0
 _RESCALE_ABOVE = 230.0
+_ENLARGE_BELOW, _ENLARGED_DPI = 140.0, 150.0
 _LONG_SIDE_INCHES = 11.69
 
 
@@ -56,7 +57,7 @@ def map_back(prepared: Prepared, box: Sequence[float]) -> tuple[float, float, fl
 def _flatten(grey: Grey, dpi: float, sheet: outline.Corners | None) -> tuple[Grey, Matrix]:
     """Grey page at the working resolution, and the matrix from the picture to it."""
     if sheet is None:
-        scale = WORKING_DPI / dpi if dpi > _RESCALE_ABOVE else 1.0
+        scale = _scale(dpi)
         return _resized(grey, scale), np.diag([scale, scale, 1.0])
     matrix, (width, height) = outline.straightening(sheet)
     scale = min(WORKING_DPI * _LONG_SIDE_INCHES / max(width, height), 1.0)
@@ -66,10 +67,18 @@ def _flatten(grey: Grey, dpi: float, sheet: outline.Corners | None) -> tuple[Gre
     return flat.astype(np.uint8, copy=False), matrix
 
 
+def _scale(dpi: float) -> float:
+    """Factor to the working resolution; 1 where the page is near enough, for resampling blurs."""
+    if dpi > _RESCALE_ABOVE:
+        return WORKING_DPI / dpi
+    return _ENLARGED_DPI / dpi if dpi < _ENLARGE_BELOW else 1.0
+
+
 def _resized(grey: Grey, scale: float) -> Grey:
     if scale == 1.0:
         return grey
-    resized = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=cv2.INTER_AREA)
+    how = cv2.INTER_AREA if scale < 1.0 else cv2.INTER_CUBIC
+    resized = cv2.resize(grey, None, fx=scale, fy=scale, interpolation=how)
     return resized.astype(np.uint8, copy=False)
 
 

@@ -9,6 +9,8 @@ from ingest.imaging.types import Grey, Pixels
 
 RED_EXCESS = 40
 GRAIN = 9.0
+SPECKLE = 0.002
+_LONELY = 80
 _BACKGROUND_SCALE = 8
 
 
@@ -47,18 +49,21 @@ def even_light(grey: Grey) -> Grey:
 def grain(grey: Grey) -> float:
     """Standard deviation of the noise in grey levels (J. Immerkær's operator, mean absolute form)."""
     kernel = np.array([[1, -2, 1], [-2, 4, -2], [1, -2, 1]], np.float32)
-    response = cv2.filter2D(grey[::1, ::1], cv2.CV_32F, kernel)
+    response = cv2.filter2D(grey, cv2.CV_32F, kernel)
     # The median ignores the strokes, which cover a small share of a page.
     return float(np.median(np.abs(response))) * 1.4826 / 6.0
 
 
 def speckle(grey: Grey) -> float:
-    """Share (0..1) of dots that differ strongly from all their neighbours."""
-    return float(np.mean(cv2.absdiff(grey, cv2.medianBlur(grey, 3)) > 96))
+    """Share (0..1) of dots that differ strongly from every neighbour; thin strokes are no such dots."""
+    ring = np.array([[1, 1, 1], [1, 0, 1], [1, 1, 1]], np.uint8)
+    darker = cv2.subtract(cv2.erode(grey, ring), grey) > _LONELY
+    lighter = cv2.subtract(grey, cv2.dilate(grey, ring)) > _LONELY
+    return float(np.mean(darker | lighter))
 
 
 def without_grain(grey: Grey) -> Grey:
     """The page smoothed by a 3x3 median if its noise is high; otherwise unchanged."""
-    if grain(grey) < GRAIN and speckle(grey) < 0.01:
+    if grain(grey) < GRAIN and speckle(grey) < SPECKLE:
         return grey
     return cv2.medianBlur(grey, 3).astype(np.uint8, copy=False)

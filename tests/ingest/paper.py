@@ -83,7 +83,15 @@ def stamped(drawn: Drawn) -> np.ndarray:
     cv2.circle(layer, centre, round(20 * scale), (215, 45, 50), -1)
     for row in range(-3, 4):
         place = (centre[0] - round(50 * scale), centre[1] + round(row * 16 * scale))
-        cv2.putText(layer, "UBND PHUONG", place, cv2.FONT_HERSHEY_SIMPLEX, 0.45 * scale, (215, 45, 50), round(1.2 * scale))
+        cv2.putText(
+            layer,
+            "UBND PHUONG",
+            place,
+            cv2.FONT_HERSHEY_SIMPLEX,
+            0.45 * scale,
+            (215, 45, 50),
+            round(1.2 * scale),
+        )
     return np.minimum(rgb, layer)
 
 
@@ -99,7 +107,10 @@ def photographed(drawn: Drawn) -> np.ndarray:
     """The page lying on a dark desk, seen at an angle."""
     height, width = drawn.pixels.shape[:2]
     source = np.array([[0, 0], [width, 0], [width, height], [0, height]], np.float32)
-    seen = source * 0.82 + np.array([[0.12, 0.08], [0.06, 0.11], [0.09, 0.10], [0.05, 0.06]], np.float32) * (width, height)
+    seen = source * 0.82 + np.array([[0.12, 0.08], [0.06, 0.11], [0.09, 0.10], [0.05, 0.06]], np.float32) * (
+        width,
+        height,
+    )
     matrix = cv2.getPerspectiveTransform(source, seen.astype(np.float32))
     grey = cv2.warpPerspective((drawn.pixels * 0.9).astype(np.uint8), matrix, (width, height), borderValue=70)
     return cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
