@@ -1,0 +1,231 @@
+"""Which authority has to settle a letter, and whether that is this office."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from models.law.codes import Body, Level
+from models.law.explain import Fired, fired
+from models.law.facts import LetterFacts, Target
+from models.law.places import holds, same_name
+from models.law.rulebook import Competences, Rulebook, View
+from models.law.schema import CompetenceValue, Row
+from models.law.target import settle_target
+from models.office import Office, OfficeLevel
+from models.proposal import Competence, CompetenceKind, Evidence, PetitionType, Stage
+
+_FIELD_POINTS = 2
+_CompetenceRow = Row[CompetenceValue]
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """The competent authority with the matter that led to it, doubts, and the rules that fired.
+
+    `first_level` is the level of the body that settles or settled first.
+    """
+
+    competence: Competence
+    matter: str | None
+    place: str | None
+    target: Target
+    reasons: tuple[str, ...]
+    trace: tuple[Fired, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Case:
+    """What the steps below share."""
+
+    facts: LetterFacts
+    office: Office
+    book: Rulebook
+    day: date
+    target: Target
+    view: View
+
+    def first(self, rows: Competences, **more: str | bool | None) -> _CompetenceRow | None:
+        return self.book.first(rows, {**self.view, **more}, self.day)
+
+
+def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Finding:
+    """The authority that settles the letter under the law of the day of receipt."""
+    target, doubts = settle_target(facts, office)
+    case = _Case(facts, office, book, facts.received_on, target, _view(facts, target))
+    matter, evidence = _matter(case)
+    row, steps = (matter, [matter]) if matter is not None else _by_law(case)
+    if matter is not None:
+        doubts = ()
+    elif facts.type is not PetitionType.OTHER:
+        evidence = target.evidence
+    competence, place, place_doubts = _competence(case, row, evidence)
+    if row.value.successor:
+        name = target.name or "cơ quan cũ"
+        place_doubts += (f"{name} đã kết thúc hoạt động; cần xác định nơi nhận lại nhiệm vụ theo nơi phát sinh vụ việc.",)
+    return Finding(
+        competence=competence,
+        matter=matter.id if matter is not None else None,
+        place=place,
+        target=target,
+        reasons=doubts + place_doubts,
+        trace=tuple(fired(book, step) for step in steps),
+    )
+
+
+def _view(facts: LetterFacts, target: Target) -> View:
+    return {
+        "type": facts.type,
+        "stage": facts.stage,
+        "field": facts.field,
+        "body": target.body,
+        "level": target.level,
+        "head": target.head,
+        "state_owned": target.state_owned,
+        "discipline": facts.discipline,
+    }
+
+
+def _matter(case: _Case) -> tuple[_CompetenceRow | None, tuple[Evidence, ...]]:
+    """The matter with the most points that is allowed to decide, with its words in the letter."""
+    hits = {hit.id: hit for hit in case.facts.matters}
+    named = case.facts.target.body not in (None, Body.PRIVATE)
+    legal = case.facts.type in (PetitionType.COMPLAINT, PetitionType.DENUNCIATION)
+    best: tuple[int, _CompetenceRow] | None = None
+    for row in case.book.in_force(case.book.matters, case.day):
+        cues = case.book.matter_cues[row.id]
+        points = hits[row.id].score if row.id in hits else 0
+        points += _FIELD_POINTS * (case.facts.field in cues.fields)
+        barred = named and legal and not cues.over_target
+        fits = points >= cues.threshold and not barred and case.facts.type in row.when["type"]
+        if fits and (best is None or points > best[0]):
+            best = points, row
+    if best is None:
+        return None, ()
+    hit = hits.get(best[1].id)
+    return best[1], hit.evidence if hit is not None else ()
+
+
+def _by_law(case: _Case) -> tuple[_CompetenceRow, list[_CompetenceRow]]:
+    """The row of the tables for the type of the letter, and the rows on the way to it."""
+    book = case.book
+    if case.facts.type is PetitionType.COMPLAINT:
+        first = case.first(book.complaint["first"])
+        again = book.complaint["second"]
+        escalates = case.facts.stage is Stage.SECOND or (
+            case.facts.stage is Stage.CONTINUED and case.facts.decided_on is not None
+        )
+    elif case.facts.type is PetitionType.DENUNCIATION:
+        first = case.first(book.denunciation["first"]) or case.first(book.denunciation["management"])
+        again, escalates = book.denunciation["continued"], case.facts.stage is Stage.CONTINUED
+    else:
+        first, again, escalates = case.first(book.recommendation["target"]), (), False
+    first = first or case.first(book.recommendation["rows"])
+    if first is None:
+        raise LookupError(f"the rulebook has no row for field {case.facts.field}")
+    higher = case.first(again, first_kind=first.value.kind) if escalates else None
+    return (higher, [first, higher]) if higher is not None else (first, [first])
+
+
+def _competence(
+    case: _Case, row: _CompetenceRow, evidence: tuple[Evidence, ...]
+) -> tuple[Competence, str | None, tuple[str, ...]]:
+    value = row.value
+    words = _words(case)
+    place = words[value.level] if f"{{{value.level}}}" in value.agency else None
+    if "{here}" in value.agency:
+        place = words["here"]
+    within, doubts = _within(case, value, place)
+    competence = Competence(
+        agency=" ".join(value.agency.format_map(words).split()),
+        agency_code=value.code.format_map(words),
+        kind=value.kind,
+        level=value.level,
+        within_office=within,
+        basis=case.book.basis(row),
+        evidence=evidence,
+    )
+    return competence, place, doubts
+
+
+def _words(case: _Case) -> dict[str, str]:
+    """What the placeholders of agencies stand for in this letter."""
+    office, target = case.office, case.target
+    own = office.place_name if office.is_commune else ""
+    here = case.facts.here or own or "cấp xã nơi phát sinh vụ việc"
+    names = case.book.bodies[target.body] if target.body is not None else None
+    field = names.field if names is not None and names.field is not None else case.facts.field
+    view = {**case.view, "field": field}
+    department = case.book.first(case.book.departments, view, case.day)
+    if department is None:
+        raise LookupError(f"the rulebook has no department for field {field}")
+    named = target.name if target.body is Body.DEPARTMENT else None
+    code = target.code if target.body is Body.DEPARTMENT else None
+    province = target.place if target.level is Level.PROVINCE and target.place else office.province
+    city = (office.province.removeprefix("thành phố ").removeprefix("tỉnh ")) if not named else ""
+    return {
+        "commune": (target.place if target.level is Level.COMMUNE and target.place else None) or here,
+        "district": (target.place if target.level is Level.DISTRICT else None) or _own_district(office) or "cấp huyện",
+        "province": province or "cấp tỉnh",
+        "here": here,
+        "body": target.name or (names.label if names is not None else "cơ quan quản lý trực tiếp"),
+        "department": named or f"{department.value.department} {city}",
+        "department_code": code or department.value.code,
+        "ministry": (target.name if target.body is Body.MINISTRY else None) or department.value.ministry,
+    }
+
+
+def _own_district(office: Office) -> str | None:
+    return office.place_name if office.level is OfficeLevel.DISTRICT else office.district
+
+
+def _within(case: _Case, value: CompetenceValue, place: str | None) -> tuple[bool, tuple[str, ...]]:
+    """Whether the authority is this office, and what is doubtful about it."""
+    office, kind = case.office, value.kind
+    if office.level is OfficeLevel.DEPARTMENT:
+        code = _words(case)["department_code"]
+        return kind is CompetenceKind.DEPARTMENT_HEAD and value.code != "DV_SO" and code == office.department_code, ()
+    if office.is_commune:
+        mine, level = kind in (CompetenceKind.COMMUNE_CHAIR, CompetenceKind.COMMUNE_MEDIATION), "commune"
+    elif office.level is OfficeLevel.DISTRICT:
+        mine, level = kind is CompetenceKind.DISTRICT_CHAIR, "district"
+    else:
+        mine, level = kind is CompetenceKind.PROVINCE_CHAIR, "province"
+    if not mine:
+        return False, ()
+    here = holds(office, place, level)
+    if here is None and place is not None:
+        return True, (f"Chỉ một phần của {place} thuộc {office.place_name}; cần xem địa chỉ nơi phát sinh vụ việc.",)
+    return here is not False, ()
+
+
+def is_addressed(facts: LetterFacts, finding: Finding) -> bool | None:
+    """Whether the letter went to the competent authority too; None where its place is unknown."""
+    wanted = _BODY_OF_KIND.get(finding.competence.kind)
+    if wanted is None:
+        return False
+    body, level = wanted
+    for addressee in facts.addressees:
+        if addressee.body is body and (level is None or addressee.level is level):
+            if level is not Level.COMMUNE:
+                return True
+            if addressee.place and finding.place and same_name(addressee.place, finding.place):
+                return True
+    return False
+
+
+_BODY_OF_KIND: dict[CompetenceKind, tuple[Body, Level | None]] = {
+    CompetenceKind.COMMUNE_CHAIR: (Body.PEOPLE_COMMITTEE, Level.COMMUNE),
+    CompetenceKind.DISTRICT_CHAIR: (Body.PEOPLE_COMMITTEE, Level.DISTRICT),
+    CompetenceKind.PROVINCE_CHAIR: (Body.PEOPLE_COMMITTEE, Level.PROVINCE),
+    CompetenceKind.DEPARTMENT_HEAD: (Body.DEPARTMENT, None),
+    CompetenceKind.MINISTER: (Body.MINISTRY, None),
+    CompetenceKind.PRIME_MINISTER: (Body.GOVERNMENT, None),
+    CompetenceKind.POLICE: (Body.POLICE, None),
+    CompetenceKind.COURT: (Body.COURT, None),
+    CompetenceKind.PROCURACY: (Body.PROCURACY, None),
+    CompetenceKind.ENFORCEMENT: (Body.ENFORCEMENT, None),
+    CompetenceKind.TAX: (Body.TAX, None),
+    CompetenceKind.SOCIAL_INSURANCE: (Body.SOCIAL_INSURANCE, None),
+    CompetenceKind.PARTY: (Body.PARTY, None),
+}

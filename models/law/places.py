@@ -1,0 +1,62 @@
+"""Whether a place that a letter names is the place of an office, across the reform of 2025."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import lru_cache
+
+from models.office import Office
+from nlp.placebook import Place, key_of, place_book, resolve_place
+
+_EXACT = 100.0
+_TYPE_WORDS = ("thanhpho", "thitran", "thixa", "dackhu", "phuong", "quan", "huyen", "tinh", "xa", "tp", "p")
+
+
+def same_name(one: str, other: str) -> bool:
+    """Whether two names are one but for marks, blanks, and the word for the type."""
+    return _bare(one) == _bare(other)
+
+
+@lru_cache(maxsize=4096)
+def _bare(name: str) -> str:
+    key = key_of(name)
+    for word in _TYPE_WORDS:
+        if key.startswith(word) and len(key) > len(word):
+            return key.removeprefix(word)
+    return key
+
+
+@lru_cache(maxsize=4096)
+def is_here(name: str, place_name: str, place_code: str | None, level: str) -> bool | None:
+    """Whether `name` is the unit of that name and code, or was merged into it.
+
+    None where only a part of the named unit went to it, so that the letter alone cannot tell.
+    `level` is commune, district or province.
+    """
+    if same_name(name, place_name):
+        return True
+    if place_code is None:
+        return False
+    former = [place for place in resolve_place(name, level) if place.score == _EXACT and place_code in place.successors]
+    if not former:
+        return False
+    return True if any(len(place.successors) == 1 for place in former) else None
+
+
+def holds(office: Office, name: str | None, level: str) -> bool | None:
+    """Whether the place is the office's; None also where the letter names no place."""
+    if name is None:
+        return None
+    return is_here(name, office.place_name, office.place_code, level)
+
+
+def heirs(name: str, office: Office, day: date, reform: date) -> tuple[Place, ...]:
+    """The units that took over a former commune of the office's province; empty before `reform`."""
+    if day < reform:
+        return ()
+    book = place_book()
+    owners = [place.code for place in resolve_place(office.province, "province") if place.score == _EXACT]
+    for place in resolve_place(name, "commune"):
+        if place.score == _EXACT and place.former and any(book.inside(place, owner) for owner in owners):
+            return tuple(book.places[code] for code in place.successors if code in book.places)
+    return ()

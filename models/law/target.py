@@ -1,0 +1,61 @@
+"""Who a letter is about, where it does not say so: assumptions that are always spoken out."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from models.law.codes import Body, Level
+from models.law.facts import LetterFacts, Target
+from models.office import Office, OfficeLevel
+from models.proposal import PetitionType
+
+# Bodies that can have taken a decision on somebody's rights, so that a complaint to them may be about them.
+_DECIDERS = frozenset(
+    {Body.PEOPLE_COMMITTEE, Body.DEPARTMENT, Body.TAX, Body.SOCIAL_INSURANCE, Body.POLICE, Body.ENFORCEMENT, Body.COURT}
+)
+
+
+def settle_target(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str, ...]]:
+    """The target with its gaps filled, and a sentence for each thing that had to be assumed."""
+    if facts.type is PetitionType.COMPLAINT:
+        target, reasons = _complained_of(facts, office)
+    else:
+        target, reasons = facts.target, ()
+    if target.body in (Body.PEOPLE_COMMITTEE, Body.DIVISION) and target.level is None:
+        target = replace(target, level=_level_of(office))
+        reasons += (f"Thư không nói rõ cấp của {target.name or 'UBND'}; tạm hiểu là cùng cấp với {office.name}.",)
+    if facts.type is PetitionType.DENUNCIATION:
+        reasons += _doubts_on_denounced(target)
+    return target, reasons
+
+
+def _complained_of(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str, ...]]:
+    if facts.target.body is not None:
+        return facts.target, ()
+    for addressee in facts.addressees:
+        if addressee.body in _DECIDERS:
+            assumed = Target(addressee.body, addressee.level, addressee.name, addressee.place, addressee.code)
+            why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {addressee.name} vì thư gửi nơi này."
+            return assumed, (why,)
+    assumed = Target(*_body_of(office), name=office.name, place=office.place_name, code=office.department_code)
+    return assumed, (f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {office.name}.",)
+
+
+def _doubts_on_denounced(target: Target) -> tuple[str, ...]:
+    if target.body is None:
+        return ("Thư không nói rõ người bị tố cáo làm việc ở đâu; tạm xác định nơi xử lý theo lĩnh vực.",)
+    if target.head is None and target.body in (Body.PEOPLE_COMMITTEE, Body.DEPARTMENT, Body.PUBLIC_UNIT):
+        return ("Chưa rõ người bị tố cáo có phải người đứng đầu, cấp phó hay không; tạm hiểu là không.",)
+    return ()
+
+
+def _body_of(office: Office) -> tuple[Body, Level]:
+    if office.level is OfficeLevel.DEPARTMENT:
+        return Body.DEPARTMENT, Level.PROVINCE
+    return Body.PEOPLE_COMMITTEE, _level_of(office)
+
+
+def _level_of(office: Office) -> Level:
+    if office.is_commune:
+        return Level.COMMUNE
+    return Level.DISTRICT if office.level is OfficeLevel.DISTRICT else Level.PROVINCE
