@@ -167,7 +167,6 @@ def upgrade() -> None:
     sa.CheckConstraint("state IN ('review', 'queued', 'taken', 'done')", name=op.f('ck_petitions_state')),
     sa.ForeignKeyConstraint(['holder_id'], ['users.id'], name=op.f('fk_petitions_holder_id')),
     sa.ForeignKeyConstraint(['receipt_id'], ['receipts.id'], name=op.f('fk_petitions_receipt_id')),
-    sa.ForeignKeyConstraint(['suggestion_id'], ['suggestions.id'], name=op.f('fk_petitions_suggestion_id'), initially='DEFERRED', deferrable=True, use_alter=True),
     sa.PrimaryKeyConstraint('id', name=op.f('pk_petitions')),
     sa.UniqueConstraint('receipt_id', name=op.f('uq_petitions_receipt_id'))
     )
@@ -227,6 +226,8 @@ def upgrade() -> None:
     sa.PrimaryKeyConstraint('id', name=op.f('pk_suggestions'))
     )
     op.create_index(op.f('ix_suggestions_petition_id'), 'suggestions', ['petition_id'], unique=False)
+    # The two tables name each other, so this constraint has to wait for the second of them.
+    op.create_foreign_key(op.f('fk_petitions_suggestion_id'), 'petitions', 'suggestions', ['suggestion_id'], ['id'], initially='DEFERRED', deferrable=True)
     op.create_table('decisions',
     sa.Column('id', sa.BigInteger(), nullable=False),
     sa.Column('petition_id', sa.BigInteger(), nullable=False),
