@@ -66,3 +66,9 @@ def add_days(start: date, count: int) -> date:
     if count < 0:
         raise ValueError("a deadline cannot run backwards")
     return next_working_day(start + timedelta(days=count))
+
+
+def working_days_between(start: date, end: date) -> int:
+    """Working days after `start` up to and including `end`; 0 where `end` is not after `start`."""
+    days = max((end - start).days, 0)
+    return sum(is_working_day(start + _DAY * offset) for offset in range(1, days + 1))

@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import gzip
 import json
-import tempfile
 from collections.abc import Callable
-from dataclasses import asdict
 from functools import cache
 from importlib.metadata import version
-from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.dialects.postgresql import insert
 from sqlalchemy.orm import Session
 
 import ingest
-from ingest.document import Document, Method, Page, Problem, Source, Word
+from ingest.document import Document
 from service.store.tables import Reading, Receipt
 
 MAX_TEXT = 2_000_000
@@ -30,28 +27,13 @@ def reader_version() -> str:
 
 def pack(document: Document) -> bytes:
     """A document as compressed JSON."""
-    return gzip.compress(json.dumps(asdict(document), ensure_ascii=False, separators=(",", ":")).encode(), 6)
+    packed = json.dumps(ingest.pack(document), ensure_ascii=False, separators=(",", ":"))
+    return gzip.compress(packed.encode("utf-8", "replace"), 6)
 
 
 def unpack(packed: bytes) -> Document:
     """The document that `pack` was given."""
-    raw = json.loads(gzip.decompress(packed))
-    pages = tuple(
-        Page(
-            **{
-                **page,
-                "method": Method(page["method"]),
-                "size": tuple(page["size"]) if page["size"] else None,
-                "words": tuple(
-                    Word(**{**word, "box": tuple(word["box"]) if word["box"] else None})
-                    for word in page["words"]
-                ),
-            }
-        )
-        for page in raw["pages"]
-    )
-    problems = tuple(Problem(**problem) for problem in raw["problems"])
-    return Document(Source(**raw["source"]), pages, problems, raw["meta"])
+    return ingest.unpack(json.loads(gzip.decompress(packed)))
 
 
 def without_nul(text: str) -> str:
@@ -70,10 +52,7 @@ def confidence(document: Document) -> float | None:
 
 def read_original(receipt: Receipt, data: bytes, on_page: Callable[[int, int], None]) -> Document:
     """Read the bytes of a receipt in an isolated child process."""
-    with tempfile.TemporaryDirectory(prefix="donthu-") as folder:
-        path = Path(folder) / "original"
-        path.write_bytes(data)
-        return ingest.read(path, receipt.file_name, on_page=on_page)
+    return ingest.read(data, receipt.file_name, on_page=on_page)
 
 
 def stored(session: Session, sha256: str) -> Document | None:
