@@ -1,0 +1,132 @@
+"""Component `dates`: full dates with their role, and the date of the letter."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from nlp.facts import repair_digits
+from nlp.mentions import DateMention
+from nlp.reading import Reading, reading_of
+
+_N = r"[0-9oil]{1,2}"
+_Y = r"(?:[12][0-9oil]{3}|[0-9]{2})"
+_BLANK = r"[.…_ ]{1,30}"
+_DATE = re.compile(
+    rf"(?:ngay\s*)(?P<d1>{_N})\s*[,.]?\s*thang\s*(?P<m1>{_N})\s*[,.]?\s*nam\s*(?P<y1>{_Y})(?![0-9])"
+    r"|(?<![0-9/.,-])(?P<d2>[0-9]{1,2})(?P<s>\s?[/.-]\s?)(?P<m2>[0-9]{1,2})(?P=s)(?P<y2>[12][0-9]{3}|[0-9]{2})(?![0-9/]|[.,-][0-9])"
+    rf"|ngay(?P<b1>{_BLANK}|\s*{_N}\s*)thang(?P<b2>{_BLANK}|\s*{_N}\s*)nam(?P<b3>{_BLANK}|\s*{_Y})"
+)
+_BIRTH = re.compile(r"\b(?:sinh|sanh|sn|ngay sinh|nam sinh|dob)\b[^.;\n]{0,12}$")
+_ISSUED = re.compile(r"\b(?:cap|ngay cap|cap tai|noi cap)\b[^;\n]{0,45}$")
+_RECEIVED = re.compile(r"\b(?:den|nhan|tiep nhan)\b[^;\n]{0,25}$")
+_WRITTEN_CUE = re.compile(
+    r"\b(?:ngay (?:viet|lam|gui)(?: don)?|(?:nhan|gui|viet) ngay|date|sent)\s*:?\s*(?:ngay)?\s*$"
+)
+# A line that is nothing but a place and a date: few words before, almost none after.
+_PLACE_BEFORE = re.compile(r"^[\W_]*(?:[a-z'. -]{0,45}?[,:;]?\s*)?(?:ngay\s*)?$")
+_AFTER_LINE = re.compile(r"^[\s.,;)_*-]*(?:\(.{0,40}\))?\s*$")
+_CENTURY_TURN = 40
+
+
+@Language.component("dates", assigns=["doc._.dates", "doc._.written_on"], requires=["doc.spans"])
+def dates(doc: Doc) -> Doc:
+    """Find full dates; impossible and unfinished ones get no value."""
+    reading = reading_of(doc)
+    found = [_mention(reading, match) for match in _DATE.finditer(reading.folded)]
+    written = _date_of_letter(reading, found)
+    if written is not None:
+        index = found.index(written)
+        found[index] = DateMention(written.value, written.start, written.end, written.text, "written")
+        reading.written_on = found[index]
+    reading.dates = found
+    return doc
+
+
+def to_date(day: str, month: str, year: str) -> date | None:
+    """The date of folded digit groups, two-digit years as 1941–2040; None for an impossible one."""
+    try:
+        d, m, y = (int(repair_digits(part)) for part in (day, month, year))
+        if y < 100:
+            y += 2000 if y <= _CENTURY_TURN else 1900
+        return date(y, m, d)
+    except ValueError:
+        return None
+
+
+def _mention(reading: Reading, match: re.Match[str]) -> DateMention:
+    groups = match.groupdict()
+    if groups["d1"]:
+        value = to_date(groups["d1"], groups["m1"], groups["y1"])
+    elif groups["d2"]:
+        value = to_date(groups["d2"], groups["m2"], groups["y2"])
+    else:
+        value = None
+    start, end = match.span()
+    before = reading.folded[max(0, start - 60) : start]
+    role = _role(before, reading.section_at(start))
+    return DateMention(value, start, end, reading.text[start:end], role)
+
+
+def _role(before: str, section: str | None) -> str:
+    line = before.rsplit("\n", 1)[-1]
+    if section == "mail_marks":
+        return "received"
+    if _WRITTEN_CUE.search(line):
+        return "written"
+    if _BIRTH.search(line):
+        return "birth"
+    if section == "sender" and _ISSUED.search(line):
+        return "issued"
+    if section in ("header", "signature") and _RECEIVED.search(line):
+        return "received"
+    return "event"
+
+
+def _date_of_letter(reading: Reading, found: list[DateMention]) -> DateMention | None:
+    """The last place-and-date line near the signature, else the first one in the head.
+
+    One that is impossible or left blank still counts: the letter has then no known date.
+    """
+    free = [mention for mention in found if mention.role in ("event", "written")]
+    said = [mention for mention in free if mention.role == "written"]
+    if said:
+        return said[-1]
+    lines = [mention for mention in free if _stands_alone(reading, mention)]
+    tail = [m for m in lines if reading.section_at(m.start) in ("signature", "closing", "attachments")]
+    head = [m for m in lines if reading.section_at(m.start) in ("header", "title", "addressees")]
+    known = [m for m in (*reversed(tail), *head) if m.value is not None]
+    if known:
+        return known[0]
+    if tail or head:
+        return (tail or head)[-1]
+    return _in_last_words(reading, free)
+
+
+def _stands_alone(reading: Reading, mention: DateMention) -> bool:
+    text = reading.folded
+    start = text.rfind("\n", 0, mention.start) + 1
+    end = text.find("\n", mention.end)
+    after = text[mention.end : end if end >= 0 else len(text)]
+    section = reading.section_at(mention.start)
+    if section in ("signature", "closing"):
+        return bool(_PLACE_BEFORE.match(text[start : mention.start])) or mention.start - start < 30
+    return bool(_PLACE_BEFORE.match(text[start : mention.start])) and bool(_AFTER_LINE.match(after))
+
+
+_LAST_WORDS = re.compile(r"(?:^|[\n.;,!]|\b(?:cam on|ha noi|tphcm|ho chi minh|tran trong)\b)[^.\n]{0,25}$")
+
+
+def _in_last_words(reading: Reading, free: list[DateMention]) -> DateMention | None:
+    """A date at the very end of a letter written in one breath."""
+    if not free or len(reading.text) - free[-1].end > 120:
+        return None
+    before = reading.folded[max(0, free[-1].start - 40) : free[-1].start]
+    return (
+        free[-1]
+        if re.search(r"(?:ha noi|[a-z]+),?\s*(?:ngay)?\s*$", before) and _LAST_WORDS.search(before)
+        else None
+    )
