@@ -5,6 +5,7 @@ from models.law.calendar import add_days, add_working_days, is_working_day, next
 from models.law.codes import Body, Event, Level
 from models.law.explain import Fired, as_text
 from models.law.facts import Addressee, LetterFacts, MatterHit, Target
+from models.law.reader import facts_from_doc
 from models.law.rulebook import Rulebook, RulebookError, load_rulebook, rulebook
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "as_text",
     "assess",
     "clock_for",
+    "facts_from_doc",
     "is_working_day",
     "load_rulebook",
     "next_working_day",

@@ -1,0 +1,188 @@
+"""From a read letter to the facts that the law asks for, each with the words that show it."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from spacy.tokens import Doc
+
+from models.law.codes import Level
+from models.law.facts import Addressee, LetterFacts, MatterHit, Target
+from models.law.letter import Letter
+from models.law.places import holds
+from models.law.whom import read_target, target_of_agency
+from models.office import Office
+from models.proposal import Evidence, PetitionType, Stage
+from models.proposal import Field as Matter
+from models.reading import Reading
+
+_WORDS_OF_CONTENT = 6
+_WORDS_OF_ACT = 20
+_CONTENT = ("body", "history", "request", "respondent", "title")
+_DOCUMENTS_COMPLAINED_OF = ("decision", "notice", "conclusion", "official_letter")
+_WORD = re.compile(r"\w+")
+
+
+def facts_from_doc(doc: Doc, reading: Reading, office: Office, received_on: date) -> LetterFacts:
+    """The facts of a letter; offsets of the evidence count characters of the original text."""
+    letter = Letter(doc)
+    kind = PetitionType(reading.type.label)
+    target = read_target(letter, kind, reading.stage)
+    form = _form(letter, kind, target)
+    anonymous = _anonymous(letter)
+    decided = _complained_document(letter)
+    return LetterFacts(
+        type=kind,
+        received_on=received_on,
+        field=Matter(reading.field.label),
+        stage=reading.stage,
+        parts=tuple(part.type for part in reading.parts),
+        mixed=reading.is_mixed,
+        target=target,
+        addressees=_addressees(letter),
+        matters=_matters(letter),
+        here=_here(letter, office),
+        discipline="discipline" in letter.hits and kind is PetitionType.COMPLAINT,
+        anonymous=anonymous,
+        substantiated=_substantiated(letter, target) if anonymous else None,
+        insulting="insulting" in letter.hits,
+        resolved_finally=_true_if("resolved_finally", letter) if reading.stage is Stage.CONTINUED else None,
+        new_evidence=_true_if("new_evidence", letter),
+        overdue=_true_if("overdue", letter),
+        n_signers=max(1, len({person.name for person in doc._.petitioners})),
+        has_representative=_true_if("representative", letter),
+        decided_on=decided.date if decided is not None else None,
+        written_on=doc._.written_on,
+        evidence=_evidence(letter, decided),
+        **form,
+    )
+
+
+def _true_if(name: str, letter: Letter) -> bool | None:
+    """True where the letter has words for it; it is not told where it has none."""
+    return True if name in letter.hits else None
+
+
+def _form(letter: Letter, kind: PetitionType, target: Target) -> dict[str, bool | None]:
+    """The facts of form: what a letter has to carry."""
+    doc = letter.doc
+    people = doc._.petitioners
+    words = len(_WORD.findall(" ".join(letter.text[start:end] for start, end in letter.spans_of(*_CONTENT))))
+    words = words if letter.sections else len(_WORD.findall(letter.text))
+    reachable = any(fact.kind in ("phone", "email") for fact in doc._.facts) or "contact" in letter.hits
+    address = any(person.address for person in people) or "address" in letter.hits
+    blamed = target.body is not None or bool(doc._.respondents)
+    if kind is PetitionType.COMPLAINT:
+        blamed = blamed or bool(doc._.decisions) or bool(letter.agencies)
+    return {
+        "vietnamese": None if not words else _is_vietnamese(letter),
+        "has_name": bool(people),
+        "has_address": address,
+        "has_signature": True if letter.spans_of("signature") and people else None,
+        "has_date": doc._.written_on is not None or any(d.role == "written" for d in doc._.dates),
+        "has_contact": address or reachable,
+        "has_respondent": blamed or None,
+        "has_act": words >= _WORDS_OF_ACT or None,
+        "has_request": bool(letter.spans_of("request")) or "request" in letter.hits or None,
+        "has_content": words >= _WORDS_OF_CONTENT,
+        "legible": None if words < _WORDS_OF_CONTENT else True,
+    }
+
+
+# Syllables that any Vietnamese letter has, with or without tones, and hardly any other language.
+_COMMON = frozenset("toi la cua va co khong duoc cho ngay nay don nguoi nha ong ba voi trong de da cac".split())
+_COMMON_SHARE = 0.06
+
+
+def _is_vietnamese(letter: Letter) -> bool:
+    from nlp.fold import fold
+
+    words = _WORD.findall(fold(letter.text[:4000]))
+    return bool(words) and sum(word in _COMMON for word in words) / len(words) >= _COMMON_SHARE
+
+
+def _anonymous(letter: Letter) -> bool:
+    """Whether nobody stands for the letter: no name is found, and no number that leads to a person."""
+    traces = any(fact.kind in ("id", "phone") for fact in letter.doc._.facts)
+    return not letter.doc._.petitioners and ("anonymous" in letter.hits or not traces)
+
+
+def _substantiated(letter: Letter, target: Target) -> bool:
+    """Whether somebody could go and look: a violator is named, and proof or hard facts are given."""
+    named = bool(letter.doc._.respondents) or target.body is not None
+    hard = sum(fact.kind in ("amount", "parcel", "area", "certificate") for fact in letter.doc._.facts)
+    hard += sum(mention.role in ("event", "decision") for mention in letter.doc._.dates)
+    return named and ("proof" in letter.hits or hard + len(letter.doc._.decisions) >= 2)
+
+
+def _complained_document(letter: Letter) -> Any:
+    """The document that a complaint is about: the first one that is no law and no judgment."""
+    documents = (d for d in letter.doc._.decisions if d.kind in _DOCUMENTS_COMPLAINED_OF)
+    return next(documents, None)
+
+
+def _addressees(letter: Letter) -> tuple[Addressee, ...]:
+    """Every body in the list of addressees; the gazetteer finds several in one line."""
+    found = []
+    spans = letter.spans_of("addressees") or [(m.start, m.end) for m in letter.doc._.addressees]
+    for mention in letter.agencies:
+        if any(start <= mention.start < end for start, end in spans):
+            target = target_of_agency(letter, mention)
+            found.append(Addressee(target.body, target.level, mention.text, target.place, mention.code))
+    return tuple(found)
+
+
+def _matters(letter: Letter) -> tuple[MatterHit, ...]:
+    """Points of each matter; a phrase counts once, and words inside a longer one not at all."""
+    found = []
+    for name, hits in letter.matters.items():
+        seen: dict[str, int] = {}
+        spans: list[Evidence] = []
+        reach = -1
+        for hit in hits:
+            if hit.start < reach:
+                continue
+            reach = hit.end
+            phrase = letter.text[hit.start : hit.end].lower()
+            if phrase not in seen and letter.section_at(hit.start) != "addressees":
+                seen[phrase] = hit.points
+                spans.append(letter.evidence(hit.start, hit.end, float(hit.points)))
+        if seen:
+            found.append(MatterHit(name, sum(seen.values()), tuple(spans)))
+    return tuple(found)
+
+
+def _here(letter: Letter, office: Office) -> str | None:
+    """The commune where the matter is: the office's if the letter names it, else the one named most."""
+    named: Counter[str] = Counter()
+    for place in letter.doc._.places:
+        section = letter.section_at(place.start)
+        if place.level == Level.COMMUNE and place.end <= len(letter.text) and section not in ("addressees", "header"):
+            named[place.text] += 1 if section in _CONTENT else 0
+    if office.is_commune and any(holds(office, name, "commune") is not False for name in named):
+        return office.place_name
+    best = named.most_common(1)
+    return best[0][0] if best and best[0][1] else None
+
+
+def _evidence(letter: Letter, decided: Any) -> dict[str, tuple[Evidence, ...]]:
+    """The words that show the facts, by fact."""
+    shown = {name: letter.evidence_of(name) for name in letter.hits}
+    named = {
+        "has_request": shown.get("request", ())[:1],
+        "has_address": shown.get("address", ())[:1],
+        "has_contact": shown.get("contact", ())[:1],
+        "substantiated": shown.get("proof", ()),
+        "guided": shown.get("guided", ()),
+        "insulting": shown.get("insulting", ()),
+        "has_name": tuple(letter.evidence(p.start, p.end) for p in letter.doc._.petitioners[:3]),
+        "has_respondent": tuple(letter.evidence(p.start, p.end) for p in letter.doc._.respondents[:3]),
+        "has_date": tuple(letter.evidence(d.start, d.end) for d in letter.doc._.dates if d.role == "written")[:1],
+        "discipline": shown.get("discipline", ()),
+    }
+    if decided is not None:
+        named["decided_on"] = (letter.evidence(decided.start, decided.end),)
+    return {name: spans for name, spans in named.items() if spans}
