@@ -46,7 +46,10 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     max_upload_mb: int = Field(default=100, ge=1, le=2000)
     scan_folder: Path | None = None
+    scan_poll_seconds: float = Field(default=2.0, ge=0.05, le=3600)
     mailbox_url: str | None = None
+    mailbox_password_file: Path | None = None
+    mailbox_poll_seconds: float = Field(default=60.0, ge=0.05, le=86400)
 
     @field_validator("database_url")
     @classmethod
