@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date, datetime
 from functools import cache
 
 from models.office import Office, load_office
-
-from service.settings import settings
+from service.settings import TIME_ZONE, settings
 
 
 @cache
@@ -19,3 +19,8 @@ def office() -> Office:
 def unit_names() -> dict[str, str]:
     """Unit code → name as people read it."""
     return {unit.code: unit.name for unit in office().units}
+
+
+def today() -> date:
+    """The day by the office's clock."""
+    return datetime.now(TIME_ZONE).date()

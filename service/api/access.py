@@ -55,12 +55,26 @@ def caller_of(request: Request, session: Session) -> Caller:
     return Caller(*found)
 
 
-def api_caller(request: Request, session: Database) -> User:
-    """The user of an API call; unsafe calls with a cookie must carry the token in `X-CSRF-Token`."""
+def api_caller(request: Request, session: Database) -> Caller:
+    """The caller of the API; unsafe calls with a cookie must carry the token in `X-CSRF-Token`."""
     caller = caller_of(request, session)
     if request.method not in SAFE and caller.csrf:
         check_form_token(caller, request.headers.get(CSRF_HEADER, ""))
+    return caller
+
+
+def api_user(caller: Annotated[Caller, Depends(api_caller)]) -> User:
+    """The user of an API call."""
     return caller.user
+
+
+def passing_caller(request: Request) -> Caller:
+    """The caller, looked up in a transaction that is over when the handler starts.
+
+    For handlers that open their own: an upload must not hold a connection while it asks for another.
+    """
+    with transaction() as session:
+        return api_caller(request, session)
 
 
 def check_form_token(caller: Caller, token: str) -> None:
@@ -69,4 +83,6 @@ def check_form_token(caller: Caller, token: str) -> None:
         raise BadFormToken
 
 
-CurrentUser = Annotated[User, Depends(api_caller)]
+CurrentUser = Annotated[User, Depends(api_user)]
+CurrentCaller = Annotated[Caller, Depends(api_caller)]
+PassingCaller = Annotated[Caller, Depends(passing_caller)]

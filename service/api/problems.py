@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from fastapi import FastAPI, Request
+from collections.abc import Callable
+
+from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
-from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
 from service.accounts.rights import Forbidden, NotFound
 from service.accounts.users import AccountError
 from service.api.access import BadFormToken, NotSignedIn
+from service.api.answers import problem
+from service.api.last_resort import LastResort, log_failure
 from service.desk.errors import Conflict, NotPossible
-from service.logs import log
 from service.store.blobs import BlobError
 
 # exception → (status, code, title)
@@ -26,13 +28,7 @@ PROBLEMS: dict[type[Exception], tuple[int, str, str]] = {
     BlobError: (500, "original-lost", "Bản gốc không còn nguyên vẹn. Báo ngay cho người quản trị."),
 }
 
-
-def problem(status: int, code: str, title: str, detail: str = "", **more: object) -> JSONResponse:
-    """One problem as the standard wants it."""
-    body = {"type": f"urn:donthu:problem:{code}", "title": title, "status": status, **more}
-    if detail:
-        body["detail"] = detail
-    return JSONResponse(body, status, media_type="application/problem+json")
+ErrorPage = Callable[[Request, int, str, str], Response]
 
 
 def describe(error: Exception) -> tuple[int, str, str, str]:
@@ -44,30 +40,32 @@ def describe(error: Exception) -> tuple[int, str, str, str]:
     return 500, "internal", "Hệ thống gặp lỗi. Dữ liệu của bạn không mất; hãy thử lại.", ""
 
 
-def add_problem_handlers(app: FastAPI, web: object = None) -> None:
+def add_problem_handlers(app: FastAPI, web: ErrorPage | None = None) -> None:
     """Answer errors under /api with problems; `web` (if given) answers those of the pages."""
 
-    def ours(request: Request, error: Exception) -> object:
+    def ours(request: Request, error: Exception) -> Response:
         status, code, title, detail = describe(error)
         if status >= 500:
-            log.error("request_failed", error=type(error).__name__, method=request.method, status=status)
-        if callable(web) and not request.url.path.startswith("/api/"):
+            log_failure(request.scope, error)
+        if web and not request.url.path.startswith("/api/"):
             return web(request, status, title, detail)
         return problem(status, code, title, detail)
 
-    for kind in (*PROBLEMS, Exception):
-        app.add_exception_handler(kind, ours)  # type: ignore[arg-type]  # returns a Response either way
+    for kind in PROBLEMS:
+        app.add_exception_handler(kind, ours)
+    # Not as a handler of the framework: that one would raise the error again, with its words, into the log.
+    app.add_middleware(LastResort, answer=ours)
 
-    def http(request: Request, error: HTTPException) -> object:
+    def http(request: Request, error: HTTPException) -> Response:
         title = "Không tìm thấy trang này." if error.status_code == 404 else "Yêu cầu không thực hiện được."
-        if callable(web) and not request.url.path.startswith("/api/"):
+        if web and not request.url.path.startswith("/api/"):
             return web(request, error.status_code, title, "")
         return problem(error.status_code, "http", title)
 
-    def invalid(request: Request, error: RequestValidationError) -> object:
+    def invalid(request: Request, error: RequestValidationError) -> Response:
         places = ["/".join(str(part) for part in entry["loc"]) for entry in error.errors()]
         title = "Dữ liệu gửi lên không đúng dạng."
-        if callable(web) and not request.url.path.startswith("/api/"):
+        if web and not request.url.path.startswith("/api/"):
             return web(request, 422, title, "")
         return problem(422, "invalid", title, invalid=places)
 

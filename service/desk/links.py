@@ -17,14 +17,18 @@ VERBS = {"confirm": LinkState.CONFIRMED, "reject": LinkState.REJECTED, "undo": L
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A link as a user may see it: `petition` is None where the other letter is sealed for this user."""
+    """A link as a user may see it: `petition` is None where the other letter is in a unit out of sight."""
 
     link: Link
     petition: Petition | None
 
 
 def earlier_letters(session: Session, user: User, petition: Petition) -> list[Earlier]:
-    """Links of a petition to others, in both directions, the strongest first."""
+    """Links of a petition to others, in both directions, the strongest first.
+
+    A link to a letter that is sealed for this user is left out altogether: that its petitioner has
+    denounced somebody is the very thing that must not be told.
+    """
     mine = sa.or_(Link.petition_id == petition.id, Link.earlier_id == petition.id)
     links = session.scalars(sa.select(Link).where(mine).order_by(Link.probability.desc(), Link.id)).all()
     others = {_other(link, petition.id) for link in links}
@@ -32,7 +36,10 @@ def earlier_letters(session: Session, user: User, petition: Petition) -> list[Ea
         found.id: found
         for found in session.scalars(sa.select(Petition).where(Petition.id.in_(others), visible(user)))
     }
-    return [Earlier(link, known.get(_other(link, petition.id))) for link in links]
+    hidden = set(session.scalars(sa.select(Petition.id).where(Petition.id.in_(others), Petition.sealed)))
+    hidden -= set(known)
+    found = [(link, _other(link, petition.id)) for link in links]
+    return [Earlier(link, known.get(other)) for link, other in found if other not in hidden]
 
 
 def judge(session: Session, user: User, link_id: int, verb: str, reason: str = "") -> Link:

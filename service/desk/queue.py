@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import sqlalchemy as sa
-from models.law.calendar import working_days_between
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
+from models.law.calendar import working_days_between
 from service import audit
 from service.accounts.rights import Forbidden, Right, get_visible, may, require, visible
 from service.desk.errors import NotPossible
@@ -24,6 +24,7 @@ def in_queue(session: Session, user: User, unit: str | None, *, done: bool = Fal
     query = sa.select(Petition).where(visible(user), Petition.state.in_(states))
     if unit:
         query = query.where(Petition.unit_code == unit)
+    query = query.options(joinedload(Petition.receipt), joinedload(Petition.holder))
     return list(session.scalars(query.order_by(Petition.due.asc().nulls_last(), Petition.id).limit(500)))
 
 

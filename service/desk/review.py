@@ -7,11 +7,11 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from models.law.assess import Assessment
-from models.office import unit_for
 from sqlalchemy.orm import Session
 
 from models.law import assess, facts_from_doc
+from models.law.assess import Assessment
+from models.office import unit_for
 from models.proposal import Action, Choice, CompetenceKind, Field, PetitionType, Stage
 from models.reading import Reading as LetterReading
 from nlp import read_text
@@ -125,6 +125,17 @@ def decide(
     )
     session.flush()
     return petition
+
+
+def decisions(session: Session, petition_id: int) -> list[tuple[Decision, str]]:
+    """What people decided of a letter, first to last, with the name of who did."""
+    query = (
+        sa.select(Decision, User.name)
+        .join(User, User.id == Decision.user_id)
+        .where(Decision.petition_id == petition_id)
+        .order_by(Decision.id)
+    )
+    return [(decision, name) for decision, name in session.execute(query)]
 
 
 def _stays_sealed(petition: Petition, values: Values) -> bool:

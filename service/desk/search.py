@@ -5,9 +5,10 @@ from __future__ import annotations
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joinedload
 
 from nlp import fold
 from service.accounts.rights import visible
@@ -45,13 +46,18 @@ def search(session: Session, user: User, query: Query) -> tuple[list[Hit], int]:
     if words:
         exact = _matches(Petition.search_exact, words.lower())
         conditions.append(sa.or_(exact, _matches(Petition.search_folded, fold(words)), _by_number(words)))
-    found = sa.select(Petition, exact.label("exact")).join(Receipt).where(*conditions)
+    found = sa.select(Petition, exact.label("exact")).join(Petition.receipt).where(*conditions)
     total = session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
-    page = found.order_by(sa.desc("exact"), Petition.id.desc()).limit(query.limit).offset(query.offset)
+    page = (
+        found.options(contains_eager(Petition.receipt), joinedload(Petition.holder))
+        .order_by(sa.desc("exact"), Petition.id.desc())
+        .limit(query.limit)
+        .offset(query.offset)
+    )
     return [Hit(petition, bool(is_exact)) for petition, is_exact in session.execute(page)], total
 
 
-def _matches(column: sa.ColumnElement[object], words: str) -> sa.ColumnElement[bool]:
+def _matches(column: InstrumentedAttribute[Any], words: str) -> sa.ColumnElement[bool]:
     return column.op("@@", is_comparison=True)(sa.func.websearch_to_tsquery("simple", words))
 
 

@@ -61,7 +61,10 @@ def _close_socket(conf: Path) -> None:
 @cache
 def engine() -> sa.Engine:
     """The engine of this process."""
-    return sa.create_engine(database_url(), pool_size=10, max_overflow=20, pool_pre_ping=True)
+    # Parameters hold words of letters, and messages of errors end up in logs.
+    return sa.create_engine(
+        database_url(), pool_size=10, max_overflow=20, pool_pre_ping=True, hide_parameters=True
+    )
 
 
 @contextmanager
