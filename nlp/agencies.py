@@ -8,6 +8,7 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.fold import CAPITALS
 from nlp.gazetteer import Agency, gazetteer
 from nlp.mentions import AgencyMention, MentionSpan
 from nlp.placebook import without_type
@@ -15,7 +16,8 @@ from nlp.reading import Reading, reading_of
 
 _REACH = 45
 _LOCAL = re.compile(r"[\s,(-]*(?:cua |thuoc |-\s*)?$")
-_CAPITALISED = re.compile(r" {0,2}((?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d+)(?: (?:[A-ZĐÀ-Ỹ][^\W\d_]*|\d+)){0,4})")
+_SYLLABLE = rf"(?:[{CAPITALS}][^\W\d_]*|\d+)"
+_CAPITALISED = re.compile(rf" {{0,2}}({_SYLLABLE}(?: {_SYLLABLE}){{0,4}})")
 
 
 @Language.component("agencies", assigns=["doc._.agencies"], requires=["doc._.places"])

@@ -10,6 +10,8 @@ from typing import Any
 
 import yaml
 
+from nlp.fold import CAPITALS
+
 _DATA = Path(__file__).parent / "data" / "sections.yaml"
 _MAX_UNIT = 4000
 
@@ -32,7 +34,7 @@ class Cue:
         """Whether a unit (folded and as written) begins the section."""
         if self.where != "any" and (self.where == "later") != begun:
             return False
-        if len(folded) > self.short or not self._in_reach(begun, position):
+        if len(folded) > self.short or not self._in_reach(position):
             return False
         found = self.pattern.match(text if self.raw else folded)
         if not found or found.end() > self.near:
@@ -41,7 +43,7 @@ class Cue:
             return False
         return not (self.excluded and self.excluded.search(found.group()))
 
-    def _in_reach(self, begun: bool, position: float) -> bool:
+    def _in_reach(self, position: float) -> bool:
         # A writer gives his name in the first part, thanks and signs in the last.
         return position <= self.position if self.label == "sender" else position >= self.position
 
@@ -89,7 +91,7 @@ class Cues:
 def load_cues() -> Cues:
     """Read and compile the data file; raises ValueError on a broken pattern, with its label."""
     data: dict[str, Any] = yaml.safe_load(_DATA.read_text(encoding="utf-8"))
-    fragments: dict[str, str] = data["fragments"]
+    fragments: dict[str, str] = {**data["fragments"], "cap": f"[{CAPITALS}]"}
     return Cues(
         cues=tuple(_cue(row, fragments) for row in data["cues"]),
         turns=tuple(

@@ -16,7 +16,7 @@ _N = r"[0-9oil]{1,2}"
 _Y = r"(?:[12][0-9oil]{3}|[0-9]{2})"
 _BLANK = r"[.…_ ]{1,30}"
 _DATE = re.compile(
-    rf"(?:ngay\s*)(?P<d1>{_N})\s*[,.]?\s*thang\s*(?P<m1>{_N})\s*[,.]?\s*nam\s*(?P<y1>{_Y})(?![0-9])"
+    rf"(?:ngay\s*)?(?<![0-9])(?:m[ou]ng\s*)?(?P<d1>{_N})\s*[,.]?\s*thang\s*(?P<m1>{_N})\s*[,.]?\s*(?:nam\s*)?(?P<y1>{_Y})(?![0-9])"
     r"|(?<![0-9/.,-])(?P<d2>[0-9]{1,2})(?P<s>\s?[/.-]\s?)(?P<m2>[0-9]{1,2})(?P=s)(?P<y2>[12][0-9]{3}|[0-9]{2})(?![0-9/]|[.,-][0-9])"
     rf"|ngay(?P<b1>{_BLANK}|\s*{_N}\s*)thang(?P<b2>{_BLANK}|\s*{_N}\s*)nam(?P<b3>{_BLANK}|\s*{_Y})"
 )
@@ -24,7 +24,7 @@ _BIRTH = re.compile(r"\b(?:sinh|sanh|sn|ngay sinh|nam sinh|dob)\b[^.;\n]{0,12}$"
 _ISSUED = re.compile(r"\b(?:cap|ngay cap|cap tai|noi cap)\b[^;\n]{0,45}$")
 _RECEIVED = re.compile(r"\b(?:den|nhan|tiep nhan)\b[^;\n]{0,25}$")
 _WRITTEN_CUE = re.compile(
-    r"\b(?:ngay (?:viet|lam|gui)(?: don)?|(?:nhan|gui|viet) ngay|date|sent)\s*:?\s*(?:ngay)?\s*$"
+    r"\b(?:ngay (?:viet|lam|gui)(?: don)?|(?<!\w )ngay(?=\s*:)|(?:nhan|gui|viet) ngay|date|sent)\s*:?\s*(?:ngay)?\s*$"
 )
 # A line that is nothing but a place and a date: few words before, almost none after.
 _PLACE_BEFORE = re.compile(r"^[\W_]*(?:[a-z'. -]{0,45}?[,:;]?\s*)?(?:ngay\s*)?$")
@@ -117,16 +117,20 @@ def _stands_alone(reading: Reading, mention: DateMention) -> bool:
     return bool(_PLACE_BEFORE.match(text[start : mention.start])) and bool(_AFTER_LINE.match(after))
 
 
-_LAST_WORDS = re.compile(r"(?:^|[\n.;,!]|\b(?:cam on|ha noi|tphcm|ho chi minh|tran trong)\b)[^.\n]{0,25}$")
+# What stands before a date that closes or opens a letter written in one breath.
+_BEFORE_LAST = re.compile(
+    r"(?:^|[\n.;,!?–-]|\b(?:cam on|ha noi|tphcm|ho chi minh|tran trong|a|nhe))\s*(?:ngay\s*)?$"
+)
+_LAST_REACH = 100
+_FIRST_REACH = 8
 
 
 def _in_last_words(reading: Reading, free: list[DateMention]) -> DateMention | None:
-    """A date at the very end of a letter written in one breath."""
-    if not free or len(reading.text) - free[-1].end > 120:
+    """A date at the very end, or at the very beginning, of a letter written in one breath."""
+    if not free:
         return None
-    before = reading.folded[max(0, free[-1].start - 40) : free[-1].start]
-    return (
-        free[-1]
-        if re.search(r"(?:ha noi|[a-z]+),?\s*(?:ngay)?\s*$", before) and _LAST_WORDS.search(before)
-        else None
-    )
+    if len(reading.text) - free[-1].end <= _LAST_REACH:
+        before = reading.folded[max(0, free[-1].start - 40) : free[-1].start]
+        if _BEFORE_LAST.search(before):
+            return free[-1]
+    return free[0] if free[0].start <= _FIRST_REACH else None

@@ -21,6 +21,10 @@ _TABLE = {point: _folded(chr(point)) for block in _RANGES for point in block}
 _TABLE = {point: folded for point, folded in _TABLE.items() if chr(point) != folded}
 
 
+# Capital letters for use inside a character class.
+CAPITALS = "".join(chr(point) for block in _RANGES for point in block if chr(point).isupper())
+
+
 def fold(text: str) -> str:
     """`text` without diacritics and in lower case, of the same length.
 

@@ -28,8 +28,11 @@ class Unit:
     paragraph: bool = False
 
 
-def split_units(text: str) -> list[Unit]:
-    """The units of a text in order; together they hold every character that is not white space."""
+def split_units(text: str, capitals_tell: bool = True) -> list[Unit]:
+    """The units of a text in order; together they hold every character that is not white space.
+
+    Where capitals do not tell (a letter all in small ones) no line counts as wrapped.
+    """
     units: list[Unit] = []
     previous = ""
     blank = False
@@ -40,7 +43,7 @@ def split_units(text: str) -> list[Unit]:
         blank = blank or text.startswith("\n", line.start() - 2) if line.start() > 1 else False
         first = True
         for start, end in _sentences(line.group(), line.start()):
-            wrapped = first and _goes_on(previous, text[start:end])
+            wrapped = capitals_tell and first and _goes_on(previous, text[start:end])
             units.append(Unit(start, end, first, wrapped, first and blank))
             first = False
         previous, blank = line.group(), False

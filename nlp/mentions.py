@@ -27,7 +27,8 @@ class MentionSpan:
 class PersonMention:
     """Somebody named in the letter.
 
-    `role` is petitioner, representative, signer, organisation, respondent or mentioned.
+    `role` is petitioner, representative (one of a group), signer, organisation, deputy (lawyer, director),
+    respondent or mentioned.
     """
 
     name: str

@@ -91,6 +91,12 @@ def looks_like_name(text: str, folded: str) -> bool:
     return bounds is not None and not text[bounds[1] :].strip(" .,;:_-–")
 
 
+def plausible_name(folded_name: str) -> bool:
+    """Whether it begins with a usual surname, or has Thị or Văn in the middle."""
+    syllables = folded_name.split()
+    return known_surname(folded_name) or (len(syllables) >= 3 and syllables[1] in _lists()["middles"])
+
+
 def known_surname(folded_name: str) -> bool:
     """Whether the name begins with one of the usual surnames."""
     return folded_name.split(" ", 1)[0] in _lists()["surnames"]

@@ -128,10 +128,9 @@ class PlaceBook:
         hits = process.extract(
             key, self._keys_by_level[level], scorer=fuzz.ratio, score_cutoff=_FUZZY_CUTOFF, limit=_FUZZY_LIMIT
         )
-        found = []
+        found: list[Place] = []
         for hit, score, _ in hits:
-            for place in self.exact(hit, level):
-                found.append(_scored(place, score))
+            found.extend(_scored(place, score) for place in self.exact(hit, level))
         return found
 
     def inside(self, place: Place, within: str) -> bool:

@@ -60,7 +60,7 @@ class Reading:
     @cached_property
     def units(self) -> list[Unit]:
         """Lines and sentences."""
-        return split_units(self.text)
+        return split_units(self.text, self.capitals_tell)
 
     @cached_property
     def capitals_tell(self) -> bool:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.mentions import PersonMention
-from nlp.names import known_surname, name_at
+from nlp.names import name_at, plausible_name
 from nlp.reading import Reading
 
 _CUE = re.compile(
@@ -61,7 +61,7 @@ def _after_cue(reading: Reading, position: int) -> Iterator[PersonMention]:
     bounds = name_at(reading.text, reading.folded, position, reading.capitals_tell)
     if (
         bounds is not None
-        and known_surname(reading.folded[bounds[0] : bounds[1]])
+        and plausible_name(reading.folded[bounds[0] : bounds[1]])
         and bounds[0] - position < 25
     ):
         yield _person(reading, bounds, "respondent")
@@ -77,7 +77,7 @@ def mentioned(reading: Reading) -> Iterator[PersonMention]:
     """Everyone with an honorific and a full name."""
     for title in _HONORIFIC.finditer(reading.folded):
         bounds = name_at(reading.text, reading.folded, title.end(), reading.capitals_tell)
-        if bounds is not None and known_surname(reading.folded[bounds[0] : bounds[1]]):
+        if bounds is not None and plausible_name(reading.folded[bounds[0] : bounds[1]]):
             yield _person(reading, bounds, "mentioned")
 
 

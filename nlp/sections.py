@@ -15,7 +15,7 @@ from spacy.tokens import Doc, Span
 
 from nlp.cues import Cue, Cues, load_cues
 from nlp.lines import Unit
-from nlp.names import looks_like_name
+from nlp.names import looks_like_name, name_at, plausible_name
 from nlp.reading import Reading, Section, reading_of
 
 CONTENT: Final = ("body", "history", "respondent", "request")
@@ -26,6 +26,8 @@ _BULLET = re.compile(
 _FUZZY = 82.0
 _SHORT = 60
 _HEADING = 40
+_LAST_WORDS = 160
+_NAME_PREFIX = 5
 _NOTES = re.compile(
     r"\([^)]*\)|[\s,;-]+(?:so )?(?:sdt|dt|dien thoai|d/t)\b.*|[\s,;-]+\d[\d. ]{7,}.*|\s[-–]\s?(?:da )?ky.*|\bda ky\b|\bky ten\b"
 )
@@ -67,6 +69,7 @@ class Scanner:
         self.text = reading.text
         self.folded = reading.folded
         self.units = reading.units
+        self.capitals_tell = reading.capitals_tell
         self.cues = cues
         self.state: str | None = None
         self.begun = False
@@ -112,14 +115,23 @@ class Scanner:
         bullet = _BULLET.match(folded)
         stripped = folded[bullet.end() :] if bullet else folded
         offset = unit.start + (bullet.end() if bullet else 0)
+        if not self.begun and (label := self._fixed_in_head(unit, stripped)):
+            return label
         if unit.wrapped and self.state in ("affirmation", "closing", "title"):
             return self.state
         if unit.wrapped and self.state in CONTENT and not self._near_end(unit):
             return self.state
         cue = self.cues.find(stripped, self.text[offset : unit.end], self._allowed(unit))
         if cue is not None:
-            return self._checked(cue, unit, bool(bullet))
+            return self._checked(cue, bool(bullet))
         return self._near_cue(stripped, unit) or self._inherited(unit, stripped, bool(bullet))
+
+    def _fixed_in_head(self, unit: Unit, stripped: str) -> str | None:
+        """A stamp goes on over "Số: 412", a title over the subject in brackets, whatever they say."""
+        if self.state == "title" and self.text[unit.start] == "(":
+            return "title"
+        stamp = self.state == "mail_marks" and unit.end - unit.start <= _SHORT
+        return "mail_marks" if stamp and self.cues.continues["mail_marks"].match(stripped) else None
 
     def _allowed(self, unit: Unit) -> tuple[bool, float]:
         return self.begun, unit.start / max(len(self.text), 1)
@@ -128,7 +140,7 @@ class Scanner:
         """Whether the unit is among the last of the letter."""
         return unit.end > 0.55 * len(self.text)
 
-    def _checked(self, cue: Cue, unit: Unit, bullet: bool) -> str:
+    def _checked(self, cue: Cue, bullet: bool) -> str:
         """The cue's label, unless where it stands speaks against it."""
         inside_list = bullet and self.state in ("addressees", "request", "attachments")
         if inside_list and self.state is not None and cue.label in ("sender", "signature", "body", "request"):
@@ -195,6 +207,8 @@ class Scanner:
         return self.state in ("affirmation", "closing", "attachments") or unit.start < 0.5 * len(self.text)
 
     def _is_signature_line(self, unit: Unit, stripped: str) -> bool:
+        if self._signed_with_address(unit):
+            return True
         if unit.end - unit.start > _SHORT:
             return False
         folded = _NOTES.sub(lambda m: " " * len(m.group()), self.folded[unit.start : unit.end])
@@ -202,6 +216,18 @@ class Scanner:
             c if f != " " else " " for c, f in zip(self.text[unit.start : unit.end], folded, strict=True)
         )
         return looks_like_name(text.strip(" ,.;:-–"), folded.strip(" ,.;:-–")) if stripped else False
+
+    def _signed_with_address(self, unit: Unit) -> bool:
+        """Whether one of the last lines begins with a full name: "Vũ Tất Ứng, P9 nhà 4 tầng"."""
+        if len(self.text) - unit.start > _LAST_WORDS or unit.end - unit.start > 2 * _SHORT:
+            return False
+        bounds = name_at(self.text, self.folded, unit.start, self.capitals_tell)
+        return (
+            bounds is not None
+            and bounds[0] - unit.start <= _NAME_PREFIX
+            and self.text[bounds[1] : bounds[1] + 1] in (",", "")
+            and plausible_name(self.folded[bounds[0] : bounds[1]])
+        )
 
     def _goes_on(self, state: str, unit: Unit, stripped: str, length: int, bullet: bool) -> str:
         """Addressees, sender, respondent, mailroom marks: lists that end at the first other line."""

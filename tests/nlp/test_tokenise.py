@@ -1,0 +1,26 @@
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from nlp.normalise import normalise
+from nlp.pipeline import pipeline
+from nlp.tokenise import split
+
+
+@given(st.text())
+def test_tokens_lose_nothing(text):
+    words, spaces = split(text)
+    assert "".join(word + (" " if space else "") for word, space in zip(words, spaces, strict=True)) == text
+    assert all(words)
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.text())
+def test_the_doc_holds_the_normalised_text(text):
+    doc = pipeline().make_doc(text)
+    assert doc.text == normalise(text)[0]
+    assert doc._.original == text
+
+
+def test_syllables_numbers_and_marks_are_tokens():
+    words, _ = split("Quyết định 226/TB-UBND, ngày 3.")
+    assert words == ["Quyết", "định", "226", "/", "TB", "-", "UBND", ",", "ngày", "3", "."]
