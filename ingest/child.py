@@ -62,7 +62,7 @@ def _private_output() -> BinaryIO:
 def _die_with_parent() -> None:
     # Without this a reader outlives a worker that was killed, and goes on for half an hour.
     ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, signal.SIGKILL)
-    if os.getppid() == 1 and os.environ.get("DONTHU_PARENT") != "1":
+    if str(os.getppid()) != os.environ.get("DONTHU_PARENT"):  # it died before the line above
         os._exit(1)
 
 

@@ -49,6 +49,7 @@ _HEADER = re.compile(
     rb"|reply-to|x-[\w-]+)[ \t]*:",
     re.IGNORECASE,
 )
+_FEWEST_PAIRS = 8
 _TEXT_CONTROLS = frozenset(b"\t\n\r\f\x1b")
 
 
@@ -83,8 +84,11 @@ def misnamed(media_type: str, name: str | None) -> bool:
 def looks_like_text(data: bytes) -> bool:
     """Whether the first 64 KiB are characters rather than binary data."""
     head = data[:65536]
-    if head.startswith((b"\xff\xfe", b"\xfe\xff")) or wide_order(head):
+    if head.startswith((b"\xff\xfe", b"\xfe\xff")):
         return True
+    if order := wide_order(head):
+        wide = head[: len(head) // 2 * 2].decode(order, errors="replace")
+        return not any(char < " " and char not in "\t\n\r\f" for char in wide)
     if not head or b"\x00" in head:
         return False
     controls = sum(byte < 32 and byte not in _TEXT_CONTROLS for byte in head)
@@ -97,7 +101,9 @@ def wide_order(head: bytes) -> str | None:
     Vietnamese text has ASCII blanks and letters everywhere, so one half of the bytes is often zero.
     """
     even, odd = head[0:2000:2].count(0), head[1:2000:2].count(0)
-    pairs = max(len(head[:2000]) // 2, 1)
+    pairs = len(head[:2000]) // 2
+    if pairs < _FEWEST_PAIRS:
+        return None
     if odd > 0.4 * pairs and even < 0.05 * pairs:
         return "utf-16-le"
     if even > 0.4 * pairs and odd < 0.05 * pairs:

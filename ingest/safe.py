@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from ingest.document import Document, Problem
 from ingest.isolation import ChildLost, run
 from ingest.limits import DEFAULT, Limits
+from ingest.media import EML, sniff
 from ingest.problems import problem
 from ingest.reader import Event, Found, Read, assemble, lost_page, source
 from ingest.wire import unpack_event
@@ -70,12 +71,25 @@ def _steps(data: bytes, name: str, limits: Limits, on_page: OnPage | None) -> It
             yield from _one_child(data, name, limits, course, on_page)
         except ChildLost as loss:
             course.lost += 1
-            if course.total is None:
+            if course.total is not None:
+                yield from _after_loss(course, loss, limits)
+            elif limits.mail_parts and sniff(data, name) == EML:
+                yield from _body_alone(data, name, limits, on_page, loss)
+                return
+            else:
                 yield Found(0, problems=(problem(loss.reason),))
                 return
-            yield from _after_loss(course, loss, limits)
         else:
             return
+
+
+def _body_alone(
+    data: bytes, name: str, limits: Limits, on_page: OnPage | None, loss: ChildLost
+) -> Iterator[Event]:
+    """A mail without its attachments, one of which broke the opening: the body is a letter too."""
+    note = problem(loss.reason, fatal=False)
+    for event in _steps(data, name, replace(limits, mail_parts=0), on_page):
+        yield replace(event, problems=(*event.problems, note)) if isinstance(event, Found) else event
 
 
 def _one_child(

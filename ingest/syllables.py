@@ -86,6 +86,12 @@ def share(text: str, *, marks: bool = True) -> float:
     return sum(is_syllable(word, marks=marks) for word in words) / len(words) if words else 0.0
 
 
+def marked_share(text: str) -> float:
+    """Share (0..1) of the tokens of `text` with a Vietnamese letter or tone mark; 0 without tokens."""
+    words = tokens(text)
+    return sum(not word.isascii() for word in words) / len(words) if words else 0.0
+
+
 def language(text: str) -> Language:
     """Language of `text`; GARBLED where it is no language at all, UNKNOWN where it is too short."""
     words = tokens(text)

@@ -42,8 +42,6 @@ def _append(opened: Opened, attachment: Message, desk: Desk, part: str | None, d
     label = f"{part} › {name}" if part else name
     try:
         inner = _open(attachment, name, label, desk, depth)
-    except MemoryError:
-        raise
     except Exception:  # noqa: BLE001  # any library may fail on a hostile attachment; the letter goes on
         opened.problems.append(problem("unreadable_attachment", name=label))
         return

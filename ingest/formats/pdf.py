@@ -18,13 +18,15 @@ from ingest.limits import Limits
 from ingest.ocr import read_picture
 from ingest.problems import ReadError, problem
 from ingest.sheets import Desk, Opened
-from ingest.syllables import Language, language, share
+from ingest.syllables import Language, language, marked_share, share
 from ingest.words import compose, mean_confidence
 
 SCAN_DPI = 200.0
 _FEW_CHARACTERS = 60
 _COVERING = 0.5
 _TRUSTED_SHARE = 0.85
+# Two thirds of the syllables of a letter carry a mark; recognition set to English loses them.
+_MARKED_SHARE = 0.3
 _LONGEST_SIDE = 20_000
 _NO_KIDS = re.compile(rb"/Kids\s*\[\s*\]")
 
@@ -89,7 +91,7 @@ def trustworthy(text: str, cover: float, *, drawn: bool) -> bool:
     if len(text.split()) == 0 or len(text) < _FEW_CHARACTERS:
         return not drawn
     if cover >= _COVERING:
-        return share(text) >= _TRUSTED_SHARE
+        return share(text) >= _TRUSTED_SHARE and marked_share(text) >= _MARKED_SHARE
     return language(text) is not Language.GARBLED
 
 

@@ -48,15 +48,37 @@ def _four_corners(bright: cv2.typing.MatLike) -> Corners | None:
     if not contours:
         return None
     hull = cv2.convexHull(max(contours, key=cv2.contourArea))
-    shape = cv2.approxPolyDP(hull, 0.03 * cv2.arcLength(hull, True), True)
+    shape = _simplest(hull)
     share = cv2.contourArea(hull) / bright.size
     if len(shape) != 4 or not _SMALLEST_SHARE <= share <= _LARGEST_SHARE:
         return None
     corners = shape.reshape(4, 2).astype(np.float32)
+    if _touched_edges(corners, bright.shape) > 1:
+        return None
     # The four sides have to explain the region, or its corners are not those of a sheet.
     if cv2.contourArea(corners) < 0.95 * cv2.contourArea(hull):
         return None
     return _ordered(corners)
+
+
+def _simplest(hull: cv2.typing.MatLike) -> cv2.typing.MatLike:
+    """The hull with as few corners as a close fit allows."""
+    length = cv2.arcLength(hull, True)
+    fits = [cv2.approxPolyDP(hull, share * length, True) for share in (0.01, 0.02, 0.03)]
+    return next((fit for fit in fits if len(fit) == 4), fits[-1])
+
+
+def _touched_edges(corners: Corners, shape: tuple[int, ...]) -> int:
+    """Edges of the picture that the sheet reaches: a sheet lies on its ground, a dark margin does not."""
+    height, width = shape[:2]
+    near = 0.01 * max(shape[:2])
+    reached = (
+        corners[:, 0].min() < near,
+        corners[:, 1].min() < near,
+        corners[:, 0].max() > width - near,
+        corners[:, 1].max() > height - near,
+    )
+    return sum(map(bool, reached))
 
 
 def _ordered(corners: Corners) -> Corners:
@@ -71,7 +93,9 @@ def _stands_out(closed: Grey, corners: Corners) -> bool:
     """Whether the sheet is clearly lighter than the ground on which it lies."""
     mask = np.zeros(closed.shape, np.uint8)
     cv2.fillConvexPoly(mask, corners.astype(np.int32), 1)
-    ring = cv2.dilate(mask, np.ones((25, 25), np.uint8)) - mask
+    # A gap is left round the sheet, where the fitted sides are not exact.
+    outer, inner = np.ones((35, 35), np.uint8), np.ones((13, 13), np.uint8)
+    ring = cv2.dilate(mask, outer) - cv2.dilate(mask, inner)
     if int(ring.sum()) < 200:
         return False
     # Nine tenths of the ground must be darker than the sheet, not its mean alone: a stain is no desk.

@@ -20,7 +20,10 @@ def pdf(objects: list[bytes], trailer: bytes = b"") -> bytes:
     start = out.tell()
     out.write(b"xref\n0 %d\n0000000000 65535 f \n" % (len(objects) + 1))
     out.writelines(b"%010d 00000 n \n" % offset for offset in offsets)
-    out.write(b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, trailer, start))
+    out.write(
+        b"trailer\n<< /Size %d /Root 1 0 R %s >>\nstartxref\n%d\n%%%%EOF\n"
+        % (len(objects) + 1, trailer, start)
+    )
     return out.getvalue()
 
 
@@ -28,7 +31,10 @@ def pdf_pages(count: int, content: bytes = b"", size: tuple[int, int] = (595, 84
     """A PDF of `count` pages that share one content stream (font /F1 is Helvetica)."""
     first = 5
     kids = b" ".join(b"%d 0 R" % (first + index) for index in range(count))
-    page = b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>" % size
+    page = (
+        b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 %d %d] /Contents 3 0 R /Resources << /Font << /F1 4 0 R >> >> >>"
+        % size
+    )
     return pdf(
         [
             b"<< /Type /Catalog /Pages 2 0 R >>",
@@ -88,7 +94,10 @@ def png_header(width: int, height: int) -> bytes:
 def swelling_docx(megabytes: int = 400) -> bytes:
     """A .docx whose text is one letter repeated: small on disk, huge when unpacked."""
     target = io.BytesIO()
-    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive, archive.open("word/document.xml", "w") as part:
+    with (
+        zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as archive,
+        archive.open("word/document.xml", "w") as part,
+    ):
         for _ in range(megabytes):
             part.write(b"a" * 2**20)
     return target.getvalue()

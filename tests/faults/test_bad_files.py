@@ -105,7 +105,10 @@ def test_docx_with_entities_is_refused() -> None:
 
 
 def test_foreign_letter_is_read_and_reported() -> None:
-    text = "Dear Sir, I am writing to you about the noise that comes from the bar in our street every night. " * 3
+    text = (
+        "Dear Sir, I am writing to you about the noise that comes from the bar in our street every night. "
+        * 3
+    )
     document = read_here(text.encode(), "letter.txt")
     assert document.text == text
     assert [(item.code, item.fatal) for item in document.problems] == [("not_vietnamese", False)]

@@ -5,8 +5,10 @@ from __future__ import annotations
 import os
 import signal
 import time
+from email.message import EmailMessage
 from io import BytesIO
 from pathlib import Path
+from threading import Thread
 
 import numpy as np
 import pytest
@@ -50,7 +52,9 @@ def test_child_that_is_killed_again_and_again_ends_the_reading() -> None:
     def kill(done: int, total: int) -> None:
         os.kill(children()[0], signal.SIGKILL)
 
-    document = read(_scan_of([paper.page("Kính gửi phường", dpi=100).pixels] * 8), "eight.pdf", Limits(restarts=1), kill)
+    document = read(
+        _scan_of([paper.page("Kính gửi phường", dpi=100).pixels] * 8), "eight.pdf", Limits(restarts=1), kill
+    )
     assert len(document.pages) == 8
     assert document.problems[-1].code == "crashed"
 
@@ -71,6 +75,38 @@ def test_memory_is_bounded() -> None:
     document = read(SCAN, "scan.png", Limits(memory_bytes=150 * 2**20))
     assert {item.code for item in document.problems} & {"out_of_memory", "crashed", "page_failed", "corrupt"}
     assert not document.readable
+
+
+def letter_by_mail() -> bytes:
+    message = EmailMessage()
+    message["Subject"] = "Đơn"
+    message["From"] = "thu@hop-thu.example"
+    message.set_content("Kính gửi Ủy ban nhân dân phường, tôi đề nghị xem xét lại quyết định xử phạt.")
+    message.add_attachment(SCAN, maintype="image", subtype="png", filename="a.png")
+    return message.as_bytes()
+
+
+def test_attachment_that_needs_too_much_memory_does_not_take_the_letter_along() -> None:
+    document = read(letter_by_mail(), "thu.eml", Limits(memory_bytes=110 * 2**20))
+    assert "tôi đề nghị" in document.text
+    assert document.problems
+
+
+def test_child_lost_while_opening_a_mail_leaves_its_body() -> None:
+    def kill_first() -> None:
+        while not children():
+            time.sleep(0.001)
+        os.kill(children()[0], signal.SIGKILL)
+
+    killer = Thread(target=kill_first)
+    killer.start()
+    document = read(letter_by_mail(), "thu.eml")
+    killer.join()
+    assert "tôi đề nghị" in document.text
+    assert [(item.code, item.fatal) for item in document.problems] == [
+        ("too_many_parts", False),
+        ("crashed", False),
+    ]
 
 
 def test_drawing_survives_a_lost_child() -> None:

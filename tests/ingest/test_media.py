@@ -37,6 +37,8 @@ def zipped(name: str) -> bytes:
         ("<!DOCTYPE html><p>Kính gửi".encode(), "", media.HTML),
         (b"{\\rtf1 abc}", "a.doc", media.RTF),
         (bytes(100), "a.txt", media.UNKNOWN),
+        (b"MZ\x00", "a.exe", media.UNKNOWN),
+        (b"M\x00\x01\x00\x02\x00" * 50, "a.bin", media.UNKNOWN),
         (b"", "a.txt", media.UNKNOWN),
     ],
 )

@@ -10,13 +10,17 @@ CODE = re.compile(r'(?:problem|ReadError|lost_page\(number,)\(?\s*"([a-z_]+)"')
 
 
 def test_every_code_that_is_raised_has_a_message() -> None:
-    used = {code for file in (ROOT / "ingest").rglob("*.py") for code in CODE.findall(file.read_text("utf-8"))}
+    used = {
+        code for file in (ROOT / "ingest").rglob("*.py") for code in CODE.findall(file.read_text("utf-8"))
+    }
     assert len(used) > 15
     assert used <= KINDS.keys()
 
 
 def test_every_kind_is_documented_and_nothing_else() -> None:
-    listed = re.findall(r"^\| `([a-z_]+)` \|", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE)
+    listed = re.findall(
+        r"^\| `([a-z_]+)` \|", (ROOT / "docs" / "problems.md").read_text("utf-8"), re.MULTILINE
+    )
     assert listed == list(KINDS)
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from ingest.syllables import Language, is_syllable, language, share
+from ingest.syllables import Language, is_syllable, language, marked_share, share
 from tests.ingest.paper import LETTER
 
 TCVN3 = "CéNG HoµX· HéI CHñ NGHÜA VIÖT NAM §éc lËp Tù do H¹nh phóc §¬n khiÕu n¹i KÝnh göi Chñ tÞch ñy ban nh©n d©n ph­êng"
@@ -8,7 +8,9 @@ VNI = "COÄNG HOØA XAÕ HOÄI CHUÛ NGHÓA VIEÄT NAM Ñoäc laäp Töï do Ha�
 ENGLISH = "Dear Sir, I am writing to complain about the noise in our street, which has been going on for three months"
 
 
-@pytest.mark.parametrize("word", ["Nguyễn", "nghiêng", "quyết", "thuở", "khuỷu", "giếng", "gì", "hoà", "hòa", "ƯƠNG", "yêu"])
+@pytest.mark.parametrize(
+    "word", ["Nguyễn", "nghiêng", "quyết", "thuở", "khuỷu", "giếng", "gì", "hoà", "hòa", "ƯƠNG", "yêu"]
+)
 def test_syllables(word: str) -> None:
     assert is_syllable(word)
 
@@ -27,7 +29,10 @@ def test_syllable_without_its_marks_counts_only_when_asked() -> None:
     ("text", "expected"),
     [
         (LETTER, Language.VIETNAMESE),
-        ("Toi lam don nay de nghi Uy ban nhan dan phuong xem xet viec cap giay chung nhan cho gia dinh toi", Language.VIETNAMESE),
+        (
+            "Toi lam don nay de nghi Uy ban nhan dan phuong xem xet viec cap giay chung nhan cho gia dinh toi",
+            Language.VIETNAMESE,
+        ),
         (ENGLISH, Language.OTHER),
         ("关于我们街道噪音问题的投诉信请求政府有关部门尽快处理此事谢谢", Language.OTHER),
         (TCVN3, Language.GARBLED),
@@ -44,3 +49,8 @@ def test_language(text: str, expected: Language) -> None:
 def test_shares_lie_far_apart() -> None:
     assert share(LETTER) > 0.95
     assert max(share(TCVN3), share(VNI), share(ENGLISH)) < 0.4
+
+
+def test_lost_marks_are_seen() -> None:
+    assert marked_share(LETTER) > 0.5
+    assert marked_share("Kinh gui Uy ban nhan dan phuong") == 0.0
