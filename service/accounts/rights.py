@@ -6,6 +6,7 @@ from enum import StrEnum
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
 
 from service.store.tables import Petition, Receipt, Role, User
 
@@ -69,9 +70,11 @@ def visible_receipt(user: User) -> sa.ColumnElement[bool]:
     """
     if user.sees_denunciations:
         return sa.true()
-    open_petition = sa.exists().where(Petition.receipt_id == Receipt.id, sa.not_(Petition.sealed))
+    # A name of its own, because the query around may join petitions too.
+    letter = aliased(Petition)
+    open_petition = sa.exists().where(letter.receipt_id == Receipt.id, sa.not_(letter.sealed))
     unread_own = sa.and_(
-        Receipt.received_by == user.id, sa.not_(sa.exists().where(Petition.receipt_id == Receipt.id))
+        Receipt.received_by == user.id, sa.not_(sa.exists().where(letter.receipt_id == Receipt.id))
     )
     return sa.or_(open_petition, unread_own)
 

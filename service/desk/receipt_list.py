@@ -72,7 +72,7 @@ def original_of(session: Session, user: User, receipt_id: int) -> Receipt:
 
 def _lines(user: User) -> sa.Select[Receipt, bool, int | None, str | None]:
     first = aliased(Receipt)
-    may_know_first = sa.select(Receipt.id).where(visible_receipt(user))
+    may_know_first = sa.select(Receipt.id).where(visible_receipt(user)).correlate(None)
     return (
         sa.select(Receipt, sa.case((visible_receipt(user), True), else_=False), Petition.id, first.number)
         .outerjoin(Petition, sa.and_(Petition.receipt_id == Receipt.id, visible(user)))
