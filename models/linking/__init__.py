@@ -1,0 +1,1 @@
+"""How letters of one case are found and compared; `models.cases` is the public face."""

@@ -1,0 +1,190 @@
+"""From a read letter to a proposal: classifiers, stage, then the law. Never raises on any text."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
+from datetime import date
+from itertools import islice
+
+import numpy as np
+from spacy.tokens import Doc
+
+from models.classify import reasons
+from models.classify.content import Content, content_of, tokens
+from models.classify.explain import Phrase, explain
+from models.classify.linear import Matrix
+from models.classify.passages import best_passages
+from models.classify.reader import LetterClassifier, Verdict
+from models.law import assess, facts_from_doc
+from models.live import live
+from models.office import Office
+from models.proposal import (
+    Choice,
+    CitedDecision,
+    Evidence,
+    Field,
+    Mention,
+    Part,
+    Person,
+    PetitionType,
+    Proposal,
+)
+from models.reading import Reading
+from models.stage import stage_of
+from models.summary import summarise
+from nlp import read_text
+
+# About eight dense pages: what comes after changes no label, and work stays bounded.
+MAX_CONTENT = 24_000
+_FIELD_ALTERNATIVES = 5
+_PART_SURE = 0.5
+
+
+def propose(doc: Doc, office: Office, received_on: date, ocr_confidence: float | None = None) -> Proposal:
+    """Propose everything for one letter, as read by `nlp.read_text`.
+
+    `ocr_confidence` is the mean confidence (0..1) of the scan, None for typed text. Raises
+    ModelFileError where no model is trained; no text makes it fail.
+    """
+    classifier = live().classifier
+    content, cut = reasons.capped(content_of(doc), MAX_CONTENT)
+    verdict = classifier.read([content])[0]
+    return _propose(doc, content, cut, classifier, verdict, office, received_on, ocr_confidence)
+
+
+def propose_many(
+    letters: Iterable[tuple[str, Office, date]], batch_size: int = 64
+) -> Iterator[Proposal]:
+    """Proposals for a stream of (text, office, day of receipt), in order, classified in batches."""
+    classifier = live().classifier
+    stream = iter(letters)
+    while batch := list(islice(stream, batch_size)):
+        docs = [read_text(text) for text, _, _ in batch]
+        contents = [reasons.capped(content_of(doc), MAX_CONTENT) for doc in docs]
+        verdicts = classifier.read([content for content, _ in contents])
+        for (_, office, day), doc, (content, cut), verdict in zip(batch, docs, contents, verdicts, strict=True):
+            yield _propose(doc, content, cut, classifier, verdict, office, day, None)
+
+
+def _propose(
+    doc: Doc, content: Content, cut: bool, classifier: LetterClassifier, verdict: Verdict,
+    office: Office, received_on: date, ocr_confidence: float | None,
+) -> Proposal:  # fmt: skip
+    size = sum(1 for _ in tokens(content))
+    if reasons.is_unreadable(classifier.known_share(content), size):
+        reading, phrases, doubts = _no_reading(), [], [reasons.unreadable(size)]
+    else:
+        reading, phrases = _reading(doc, content, classifier, verdict)
+        doubts = reasons.doubts(classifier, verdict, reading.is_mixed, ocr_confidence)
+    if cut:
+        doubts.append(reasons.LONG)
+    law = assess(facts_from_doc(doc, reading, office, received_on), office)
+    return Proposal(
+        type=reading.type,
+        is_mixed=reading.is_mixed,
+        parts=reading.parts,
+        field=reading.field,
+        stage=reading.stage,
+        petitioners=_people(doc._.petitioners),
+        respondents=_people(doc._.respondents),
+        addressees=_mentions(doc._.addressees),
+        places=_mentions(doc._.places),
+        decisions=_decisions(doc),
+        written_on=doc._.written_on,
+        conditions=law.conditions,
+        competence=law.competence,
+        action=law.action,
+        deadline=law.deadline,
+        unit=law.unit,
+        review_reasons=tuple(dict.fromkeys((*doubts, *law.reasons))),
+        model_version=classifier.version,
+        regime=law.regime,
+        summary=summarise(doc, content, phrases),
+        extra={
+            "rules": [asdict(step) for step in law.trace],
+            "stage_evidence": [asdict(one) for one in reading.stage_evidence],
+        },
+    )
+
+
+def _reading(
+    doc: Doc, content: Content, classifier: LetterClassifier, verdict: Verdict
+) -> tuple[Reading, list[Phrase]]:
+    """What the classifiers say of a readable letter, and the phrases that they rest on."""
+    kind = classifier.labels("type")[int(verdict.type.argmax())]
+    topic = classifier.labels("field")[int(verdict.field.argmax())]
+    type_phrases = explain(classifier.space, classifier.models["type"], content, kind)
+    field_phrases = explain(classifier.space, classifier.models["field"], content, topic)
+    parts = _parts(doc, content, classifier, verdict, PetitionType(kind))
+    stage, stage_evidence = stage_of(doc, PetitionType(kind))
+    reading = Reading(
+        type=_choice(doc, classifier.labels("type"), verdict.type, type_phrases),
+        field=_choice(doc, classifier.labels("field"), verdict.field, field_phrases, _FIELD_ALTERNATIVES),
+        is_mixed=len(parts) > 1,
+        parts=parts,
+        stage=stage,
+        stage_evidence=stage_evidence,
+    )
+    return reading, [*type_phrases, *field_phrases]
+
+
+def _no_reading() -> Reading:
+    """For a text that says nothing: other, with the chance of a guess."""
+    kinds = [kind for kind in PetitionType if kind is not PetitionType.OTHER]
+    return Reading(
+        type=Choice(PetitionType.OTHER, 0.25, tuple((str(kind), 0.25) for kind in kinds)),
+        field=Choice(Field.OTHER, 1 / len(Field)),
+        is_mixed=False,
+        parts=(),
+        stage=None,
+    )
+
+
+def _choice(
+    doc: Doc, labels: Sequence[str], chances: Matrix, phrases: Sequence[Phrase], limit: int | None = None
+) -> Choice:
+    order = np.argsort(-chances)
+    ranked = [(labels[column], float(chances[column])) for column in order]
+    return Choice(
+        label=ranked[0][0],
+        probability=ranked[0][1],
+        alternatives=tuple(ranked[1 : None if limit is None else limit + 1]),
+        evidence=tuple(_evidence(doc, phrase) for phrase in phrases),
+    )
+
+
+def _evidence(doc: Doc, phrase: Phrase) -> Evidence:
+    start, end = doc._.to_original(phrase.start, phrase.end)
+    return Evidence(start, end, doc._.original[start:end], phrase.weight)
+
+
+def _parts(
+    doc: Doc, content: Content, classifier: LetterClassifier, verdict: Verdict, kind: PetitionType
+) -> tuple[Part, ...]:
+    """The contents of a mixed letter, each with its best passage; empty for a letter of one content."""
+    if verdict.mixed < classifier.thresholds.mixed:
+        return ()
+    found = []
+    for part, zone, chance in best_passages(classifier.space, classifier.models["type"], content):
+        if part is kind or chance >= _PART_SURE:
+            start, end = doc._.to_original(zone.start, zone.end)
+            found.append(Part(part, start, end, doc._.original[start:end], chance))
+    return tuple(found) if len(found) > 1 else ()
+
+
+def _people(people: Iterable[object]) -> tuple[Person, ...]:
+    return tuple(Person(**asdict(person)) for person in people)  # type: ignore[call-overload]
+
+
+def _mentions(mentions: Iterable[Mention]) -> tuple[Mention, ...]:
+    return tuple(Mention(one.text, one.start, one.end, one.code, one.name) for one in mentions)
+
+
+def _decisions(doc: Doc) -> tuple[CitedDecision, ...]:
+    """Documents that the letter cites; laws are no decisions."""
+    return tuple(
+        CitedDecision(one.number, one.date, one.issuer, one.start, one.end)
+        for one in doc._.decisions
+        if one.kind != "law"
+    )
