@@ -14,7 +14,8 @@ from ingest.words import PlacedWord
 
 # PDFium rounds device coordinates to whole dots, so the device is made this much finer than points.
 _FINENESS = 100
-_HYPHEN_AT_LINE_END = "\x02"
+# At a line end PDFium says \x02; many writers map the one glyph of "-" to the soft hyphen. Both are drawn.
+_HYPHENS = ("\x02", "\u00ad")
 
 
 @dataclass
@@ -66,7 +67,7 @@ def _character(textpage: pdfium.PdfTextPage, index: int) -> str:
         # Half of a pair outside the basic plane: no Vietnamese letter lies there.
         return "\ufffd" if code else ""
     character = chr(code)
-    return "-" if character == _HYPHEN_AT_LINE_END else character
+    return "-" if character in _HYPHENS else character
 
 
 def _box(

@@ -1,0 +1,1 @@
+"""The demo: forty invented letters, drawn as real offices receive them and sent in while the service runs."""
