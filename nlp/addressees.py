@@ -12,7 +12,7 @@ from nlp.mentions import AgencyMention, MentionSpan
 from nlp.reading import Reading, reading_of
 
 _CUE = re.compile(
-    r"\s*(?:(?:da,? )?(?:dong )?(?:d.ng )?(?:k.nh )?(?:gui|goi|trinh|thua|chuyen|chao)"
+    r"\s*(?:(?:da,? )?(?:dong )?(?:d.ng )?(?:k.nh )?(?:gui|goi|trinh|thua|chuyen|chao)|kg|k/g"
     r"|(?:t.i|den|to))(?: (?:toi|den|len))?\b\s*:?"
 )
 _BULLET = r"[\s\-–—+*•·:]*(?:\(?\d{1,2}[.)]\s)?[\s\-–—+*•·:]*"

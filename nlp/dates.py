@@ -121,6 +121,7 @@ def _stands_alone(reading: Reading, mention: DateMention) -> bool:
 _BEFORE_LAST = re.compile(
     r"(?:^|[\n.;,!?–-]|\b(?:cam on|ha noi|tphcm|ho chi minh|tran trong|a|nhe))\s*(?:ngay\s*)?$"
 )
+_AFTER_LAST = re.compile(r"[ ]*(?:$|\n|[,;.–(-]|\d)")
 _LAST_REACH = 100
 _FIRST_REACH = 8
 
@@ -131,6 +132,6 @@ def _in_last_words(reading: Reading, free: list[DateMention]) -> DateMention | N
         return None
     if len(reading.text) - free[-1].end <= _LAST_REACH:
         before = reading.folded[max(0, free[-1].start - 40) : free[-1].start]
-        if _BEFORE_LAST.search(before):
+        if _BEFORE_LAST.search(before) and _AFTER_LAST.match(reading.folded, free[-1].end):
             return free[-1]
     return free[0] if free[0].start <= _FIRST_REACH else None

@@ -31,6 +31,8 @@ _JOIN = re.compile(r"[ ]|\s?[-–]\s?|\n(?=[^\n])")
 _MAX_SYLLABLES = 7
 _WEAK_TYPES = ("p", "q", "h", "x", "tp", "tx", "tt")
 _FUZZY_SYLLABLES = 5
+# How near the larger unit follows: "phường Kim Liên, quận Đống Đa, thành phố Hà Nội".
+_NEXT_UNIT = 40
 
 
 @Language.component("places", assigns=["doc._.places"], requires=["doc.spans", "doc._.dates"])
@@ -158,11 +160,11 @@ def _narrowed(found: list[MentionSpan]) -> list[MentionSpan]:
     provinces = [code for m in found if m.level == "province" for code in m.candidates]
     settled: list[MentionSpan] = []
     for index, mention in enumerate(found):
-        context: list[str] = []
+        inner = mention
         for other in found[index + 1 : index + 3]:
-            if other.start - mention.end <= 40:
-                context = [*context, *other.candidates]
-        settled.append(_within(_within(mention, context), provinces))
+            if other.start - mention.end <= _NEXT_UNIT:
+                inner = _within(inner, list(other.candidates))
+        settled.append(_within(inner, provinces))
     return settled
 
 

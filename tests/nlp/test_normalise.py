@@ -43,7 +43,11 @@ def test_offsets_lead_back_through_decomposed_text():
         assert original[left:right] == unicodedata.normalize("NFD", word)
 
 
-ODD = st.text(st.sampled_from("aeo \n\r\f\t\u0301\u0323\u0302\u00ad\u200b\ufeffÐđ\u00a0\u1100\u1161\u11a8\u212b\ud800한"))
+ODD = st.text(
+    st.sampled_from(
+        "aeo \n\r\f\t\u0301\u0323\u0302\u00ad\u200b\ufeffÐđ\u00a0\u1100\u1161\u11a8\u212b\ud800한"
+    )
+)
 
 
 @given(st.one_of(st.text(), ODD))

@@ -1,9 +1,9 @@
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from tests.nlp.letters import FORMAL, GROUP, NO_TONES
 
 from nlp import body_spans, body_text, fold, read_text
+from tests.nlp.letters import FORMAL, GROUP, NO_TONES
 
 
 def labelled(text):
@@ -114,7 +114,15 @@ def test_the_mailroom_stamp():
 def test_content_holds_no_boilerplate():
     doc = read_text(FORMAL)
     content = " ".join(FORMAL[start:end] for start, end in body_text(doc))
-    for gone in ("CỘNG HÒA", "Kính gửi", "000162000123", "cam đoan", "cảm ơn", "Trần Thị Bích Hà", "ĐƠN KHIẾU"):
+    for gone in (
+        "CỘNG HÒA",
+        "Kính gửi",
+        "000162000123",
+        "cam đoan",
+        "cảm ơn",
+        "Trần Thị Bích Hà",
+        "ĐƠN KHIẾU",
+    ):
         assert gone not in content
     for kept in ("Người bị khiếu nại", "Giá bồi thường", "đã gửi đơn hai lần", "Tính lại giá"):
         assert kept in content
@@ -141,7 +149,9 @@ def test_more_boilerplate_does_not_change_the_content(text, before, after):
 
 
 @settings(max_examples=60, deadline=None)
-@given(st.lists(st.sampled_from([*FORMAL.split("\n"), *GROUP.split("\n"), "???", "\f", "a" * 300]), max_size=30))
+@given(
+    st.lists(st.sampled_from([*FORMAL.split("\n"), *GROUP.split("\n"), "???", "\f", "a" * 300]), max_size=30)
+)
 def test_sections_never_overlap(lines):
     doc = read_text("\n".join(lines))
     ends = 0
