@@ -1,0 +1,1 @@
+"""Work on many letters at once."""
