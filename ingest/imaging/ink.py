@@ -11,17 +11,19 @@ from ingest.imaging.types import Grey
 
 _SMALLEST, _LARGEST = 5, 90
 BLANK_SHARE = 0.0002
+# Carbon copies and faded print keep little contrast: after the light is evened their ink may be this pale.
+_FAINTEST = 215
 
 
 def is_blank(grey: Grey) -> bool:
     """Whether the prepared page holds no more ink than specks of dust."""
     core = grey[grey.shape[0] // 50 : -grey.shape[0] // 50 or None, grey.shape[1] // 50 :]
-    return bool(np.count_nonzero(core < 128) < BLANK_SHARE * core.size)
+    return bool(np.count_nonzero(core < _FAINTEST) < BLANK_SHARE * core.size)
 
 
 def coverage(grey: Grey, boxes: Iterable[tuple[int, int, int, int]]) -> float:
     """Share (0..1) of the ink of letter-sized marks that lies inside `boxes`; 1.0 without such ink."""
-    ink = (grey < 140).astype(np.uint8)
+    _, ink = cv2.threshold(grey, 0, 1, cv2.THRESH_BINARY_INV | cv2.THRESH_OTSU)
     _, labels, stats, _ = cv2.connectedComponentsWithStats(ink, connectivity=8)
     sides = stats[:, cv2.CC_STAT_WIDTH : cv2.CC_STAT_HEIGHT + 1]
     letters = (sides.max(axis=1) >= _SMALLEST) & (sides.max(axis=1) <= _LARGEST)

@@ -109,3 +109,8 @@ def test_dust_is_not_print() -> None:
     page[::211, ::173] = 0
     assert ink.is_blank(page)
     assert not ink.is_blank(paper.page("Kính gửi", dpi=100).pixels)
+
+
+def test_faded_print_is_print() -> None:
+    faded = (paper.page(dpi=150).pixels * 0.3 + 170).astype(np.uint8)
+    assert not ink.is_blank(chain.prepare(Picture(faded, 150)).grey)

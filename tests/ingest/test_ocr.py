@@ -28,6 +28,15 @@ def speckled(pixels: np.ndarray) -> np.ndarray:
     return np.where(chance < 0.02, 0, np.where(chance > 0.98, 255, pixels)).astype(np.uint8)
 
 
+def faded(pixels: np.ndarray) -> np.ndarray:
+    return (pixels * 0.25 + 150).astype(np.uint8)
+
+
+def carbon(pixels: np.ndarray) -> np.ndarray:
+    ink, paper_level = _NOISE.normal(150, 35, pixels.shape), _NOISE.normal(225, 8, pixels.shape)
+    return np.clip(np.where(pixels < 128, ink, paper_level), 0, 255).astype(np.uint8)
+
+
 PAGES = {
     "clean": (paper.file(DRAWN.pixels), 0),
     "clean at 300 dpi": (paper.file(FINE.pixels, dpi=300), 0),
@@ -36,6 +45,8 @@ PAGES = {
     "skewed -5°": (paper.file(paper.skewed(DRAWN, -5)), 0),
     "red stamp": (paper.file(paper.stamped(DRAWN)), 0),
     "shadow": (paper.file(paper.shadowed(DRAWN), "JPEG"), 0),
+    "faded": (paper.file(faded(DRAWN.pixels)), 0),
+    "carbon copy": (paper.file(carbon(DRAWN.pixels)), 0),
     "speckles": (paper.file(speckled(DRAWN.pixels)), 0),
     "photographed": (paper.file(paper.photographed(FINE), "JPEG", dpi=72), 0),
     "turned 90°": (paper.file(np.rot90(DRAWN.pixels, -1)), 90),
