@@ -14,9 +14,12 @@ from nlp.reading import Reading, reading_of
 
 _N = r"[0-9oil]{1,2}"
 _Y = r"(?:[12][0-9oil]{3}|[0-9]{2})"
+# Between numbers a misread "tháng" or "năm" is still one.
+_THANG = r"(?:thang|t[a-z0]{2,4}g?|[a-z]hang)"
+_NAM = r"(?:nam|n[a-z0]{1,2}|[a-z]am)"
 _BLANK = r"[.…_ ]{1,30}"
 _DATE = re.compile(
-    rf"(?:ngay\s*)?(?<![0-9])(?:m[ou]ng\s*)?(?P<d1>{_N})\s*[,.]?\s*thang\s*(?P<m1>{_N})\s*[,.]?\s*(?:nam\s*)?(?P<y1>{_Y})(?![0-9])"
+    rf"(?:ngay\s*)?(?<![0-9])(?:m[ou]ng\s*)?(?P<d1>{_N})\s*[,.]?\s*{_THANG}\s*(?P<m1>{_N})\s*[,.]?\s*(?:{_NAM}\s*)?(?P<y1>{_Y})(?![0-9])"
     r"|(?<![0-9/.,-])(?P<d2>[0-9]{1,2})(?P<s>\s?[/.-]\s?)(?P<m2>[0-9]{1,2})(?P=s)(?P<y2>[12][0-9]{3}|[0-9]{2})(?![0-9/]|[.,-][0-9])"
     rf"|ngay(?P<b1>{_BLANK}|\s*{_N}\s*)thang(?P<b2>{_BLANK}|\s*{_N}\s*)nam(?P<b3>{_BLANK}|\s*{_Y})"
 )

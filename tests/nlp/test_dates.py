@@ -17,6 +17,7 @@ from tests.nlp.letters import DENUNCIATION, FORMAL, GROUP, NO_TONES
         ("12.03.2024", date(2024, 3, 12)),
         ("ngay 12 thang 3 nam 2024", date(2024, 3, 12)),  # no diacritics
         ("ngày l2 tháng O3 năm 2024", date(2024, 3, 12)),  # OCR: l for 1, O for 0
+        ("ngày 12 thảrg 3 nâ 2024", date(2024, 3, 12)),  # OCR: letters wrong and lost
         ("mồng 2 tháng 2 năm 2026", date(2026, 2, 2)),
         ("27 tháng 11, 2025", date(2025, 11, 27)),
         ("ngày 5/4/26", date(2026, 4, 5)),  # two digits of the year
