@@ -13,7 +13,16 @@ from models.linking.scorer import LinkEvidence, LinkScore, LinkScorer
 from models.live import live
 from models.proposal import LinkLevel
 
-__all__ = ["CaseIndex", "Link", "LinkEvidence", "LinkFeatures", "LinkScore", "LinkScorer", "features", "score"]
+__all__ = [
+    "CaseIndex",
+    "Link",
+    "LinkEvidence",
+    "LinkFeatures",
+    "LinkScore",
+    "LinkScorer",
+    "features",
+    "score",
+]
 
 _HOT_KEY = 200
 
@@ -58,16 +67,16 @@ class CaseIndex:
         """Link features of a read letter."""
         return extract(doc, self.scorer.common)
 
-    def add(self, id: str, features: LinkFeatures) -> None:
+    def add(self, name: str, features: LinkFeatures) -> None:
         """Take in a letter; raises ValueError if the id is known already."""
-        if id in self._letters:
-            raise ValueError(f"letter {id} is in the index already")
-        self._letters[id] = features
-        self._exact[features.exact_hash].append(id)
+        if name in self._letters:
+            raise ValueError(f"letter {name} is in the index already")
+        self._letters[name] = features
+        self._exact[features.exact_hash].append(name)
         for key in features.keys:
-            self._keys[key].append(id)
+            self._keys[key].append(name)
         for value in features.fp:
-            self._rare[value].append(id)
+            self._rare[value].append(name)
 
     def candidates(self, features: LinkFeatures, budget: int = 300) -> list[str]:
         """At most `budget` earlier letters worth scoring, most shared features first.
@@ -76,24 +85,24 @@ class CaseIndex:
         rarest on while the budget lasts, so that a common name cannot make a query slow.
         """
         votes: Counter[str] = Counter()
-        for id in self._exact.get(features.exact_hash, ())[-budget:]:
-            votes[id] += 1000
+        for name in self._exact.get(features.exact_hash, ())[-budget:]:
+            votes[name] += 1000
         spent = 0
         for posting, weight in self._postings(features):
             if spent and spent + len(posting) > 2 * budget:
                 break
             spent += len(posting)
-            for id in posting:
-                votes[id] += weight
-        return [id for id, _ in votes.most_common(budget)]
+            for name in posting:
+                votes[name] += weight
+        return [name for name, _ in votes.most_common(budget)]
 
     def links(self, features: LinkFeatures, budget: int = 300) -> list[Link]:
         """Earlier letters that the new one belongs to, likeliest first."""
         found = []
-        for id in self.candidates(features, budget):
-            score = self.scorer.score(self._letters[id], features)
+        for name in self.candidates(features, budget):
+            score = self.scorer.score(self._letters[name], features)
             if score.level:
-                found.append(Link(id, score.level, score.probability, score.evidence))
+                found.append(Link(name, score.level, score.probability, score.evidence))
         return sorted(found, key=lambda link: -link.probability)
 
     def _postings(self, features: LinkFeatures) -> Iterator[tuple[list[str], int]]:

@@ -8,10 +8,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
-from models.linking import scorer as link_scorer
-from models.linking.scorer import LinkScorer
 from models.classify import reader
 from models.classify.reader import LetterClassifier, Thresholds
+from models.linking import scorer as link_scorer
+from models.linking.scorer import LinkScorer
 from models.store import LIVE, Arrays, load
 
 _lock = threading.Lock()

@@ -51,9 +51,7 @@ def top_share(truth: Sequence[str], labels: Sequence[str], chances: NDArray[np.f
     return sum(t in names[row] for t, row in zip(truth, best, strict=True)) / max(len(truth), 1)
 
 
-def calibration_error(
-    right: NDArray[np.bool_], confidence: NDArray[np.float64], bins: int = 10
-) -> float:
+def calibration_error(right: NDArray[np.bool_], confidence: NDArray[np.float64], bins: int = 10) -> float:
     """Expected calibration error: mean distance of confidence and accuracy over equal bins."""
     if not len(right):
         return 0.0
@@ -66,18 +64,14 @@ def calibration_error(
     return float(total / len(right))
 
 
-def error_at_coverage(
-    right: NDArray[np.bool_], confidence: NDArray[np.float64], coverage: float
-) -> float:
+def error_at_coverage(right: NDArray[np.bool_], confidence: NDArray[np.float64], coverage: float) -> float:
     """Share of errors among the surest `coverage` (0..1) of the letters."""
     count = max(round(coverage * len(right)), 1)
     surest = np.argsort(-confidence, kind="stable")[:count]
     return float(1 - right[surest].mean()) if len(right) else 0.0
 
 
-def threshold_for_risk(
-    right: NDArray[np.bool_], confidence: NDArray[np.float64], risk: float
-) -> float:
+def threshold_for_risk(right: NDArray[np.bool_], confidence: NDArray[np.float64], risk: float) -> float:
     """The lowest confidence such that letters at least that sure hold at most `risk` errors."""
     order = np.argsort(-confidence, kind="stable")
     errors = np.cumsum(~right[order]) / np.arange(1, len(right) + 1)

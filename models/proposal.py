@@ -5,7 +5,8 @@ A proposal decides nothing. `Proposal.to_json()` is the fixed interface of desig
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+import dataclasses
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -255,7 +256,7 @@ class Proposal:
     model_version: str
     regime: str
     summary: str = ""
-    extra: dict[str, Any] = field(default_factory=dict)
+    extra: dict[str, Any] = dataclasses.field(default_factory=dict)
 
     @property
     def needs_review(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from datetime import date
 from itertools import islice
 
@@ -41,6 +41,17 @@ _FIELD_ALTERNATIVES = 5
 _PART_SURE = 0.5
 
 
+@dataclass(frozen=True, slots=True)
+class _Letter:
+    """A letter on its way: read, cut to a bearable length, classified."""
+
+    doc: Doc
+    content: Content
+    cut: bool
+    verdict: Verdict
+    ocr_confidence: float | None = None
+
+
 def propose(doc: Doc, office: Office, received_on: date, ocr_confidence: float | None = None) -> Proposal:
     """Propose everything for one letter, as read by `nlp.read_text`.
 
@@ -49,13 +60,11 @@ def propose(doc: Doc, office: Office, received_on: date, ocr_confidence: float |
     """
     classifier = live().classifier
     content, cut = reasons.capped(content_of(doc), MAX_CONTENT)
-    verdict = classifier.read([content])[0]
-    return _propose(doc, content, cut, classifier, verdict, office, received_on, ocr_confidence)
+    letter = _Letter(doc, content, cut, classifier.read([content])[0], ocr_confidence)
+    return _propose(letter, classifier, office, received_on)
 
 
-def propose_many(
-    letters: Iterable[tuple[str, Office, date]], batch_size: int = 64
-) -> Iterator[Proposal]:
+def propose_many(letters: Iterable[tuple[str, Office, date]], batch_size: int = 64) -> Iterator[Proposal]:
     """Proposals for a stream of (text, office, day of receipt), in order, classified in batches."""
     classifier = live().classifier
     stream = iter(letters)
@@ -63,21 +72,22 @@ def propose_many(
         docs = [read_text(text) for text, _, _ in batch]
         contents = [reasons.capped(content_of(doc), MAX_CONTENT) for doc in docs]
         verdicts = classifier.read([content for content, _ in contents])
-        for (_, office, day), doc, (content, cut), verdict in zip(batch, docs, contents, verdicts, strict=True):
-            yield _propose(doc, content, cut, classifier, verdict, office, day, None)
+        for (_, office, day), doc, (content, cut), verdict in zip(
+            batch, docs, contents, verdicts, strict=True
+        ):
+            yield _propose(_Letter(doc, content, cut, verdict), classifier, office, day)
 
 
-def _propose(
-    doc: Doc, content: Content, cut: bool, classifier: LetterClassifier, verdict: Verdict,
-    office: Office, received_on: date, ocr_confidence: float | None,
-) -> Proposal:  # fmt: skip
+def _propose(letter: _Letter, classifier: LetterClassifier, office: Office, received_on: date) -> Proposal:
+    doc, content, verdict = letter.doc, letter.content, letter.verdict
     size = sum(1 for _ in tokens(content))
+    phrases: list[Phrase] = []
     if reasons.is_unreadable(classifier.known_share(content), size):
-        reading, phrases, doubts = _no_reading(), [], [reasons.unreadable(size)]
+        reading, doubts = _no_reading(), [reasons.unreadable(size)]
     else:
         reading, phrases = _reading(doc, content, classifier, verdict)
-        doubts = reasons.doubts(classifier, verdict, reading.is_mixed, ocr_confidence)
-    if cut:
+        doubts = reasons.doubts(classifier, verdict, reading.is_mixed, letter.ocr_confidence)
+    if letter.cut:
         doubts.append(reasons.LONG)
     law = assess(facts_from_doc(doc, reading, office, received_on), office)
     return Proposal(

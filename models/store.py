@@ -1,7 +1,7 @@
 """Model files: arrays in one .npz, everything else in a readable manifest; never a pickle.
 
-    model.npz       coefficients, vocabulary, idf
-    manifest.json   version, digests, scores, thresholds, sha256 of model.npz
+model.npz       coefficients, vocabulary, idf
+manifest.json   version, digests, scores, thresholds, sha256 of model.npz
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ def save(folder: Path, arrays: Arrays, manifest: Mapping[str, Any]) -> None:
     """Write both files so that a reader sees the old pair or the new one, never a torn file."""
     folder.mkdir(parents=True, exist_ok=True)
     buffer = io.BytesIO()
-    np.savez_compressed(buffer, **dict(arrays))
+    np.savez_compressed(buffer, allow_pickle=False, **dict(arrays))
     data = buffer.getvalue()
     note = {"format": FORMAT, "sha256": hashlib.sha256(data).hexdigest(), **manifest}
     text = json.dumps(note, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

@@ -30,8 +30,10 @@ Progress = Callable[[int, int, str], None]
 
 @dataclass(frozen=True)
 class TrainReport:
-    """What a training run gave. `scores` are on authors left out of the fit, never on gold;
-    `worse` names classes that fell on gold (only with `force` is the model stored all the same)."""
+    """What a training run gave.
+
+    `scores` are on authors left out of the fit, never on gold. `worse` names classes that fell on gold (only with `force` is the model stored all the same).
+    """
 
     version: str
     letters: int
@@ -80,7 +82,11 @@ def train(
         "gold_f1": f1,
         "scores_out_of_author": scores,
         "thresholds": _thresholds(classifier, scorer),
-        "libraries": {"python": platform.python_version(), "scikit-learn": sklearn.__version__, "numpy": np.__version__},
+        "libraries": {
+            "python": platform.python_version(),
+            "scikit-learn": sklearn.__version__,
+            "numpy": np.__version__,
+        },
     }
     save(folder, arrays, manifest)
     live.forget()
@@ -127,7 +133,10 @@ def _letter_scores(folds: OutOfFold, classifier: LetterClassifier) -> dict[str, 
             "classes": {label: asdict(score) for label, score in by_class.items()},
         }
     model = classifier.models["mixed"]
-    said = model.predict_proba(folds.mixture)[:, list(model.classes_).index(MIXED)] >= classifier.thresholds.mixed
+    said = (
+        model.predict_proba(folds.mixture)[:, list(model.classes_).index(MIXED)]
+        >= classifier.thresholds.mixed
+    )
     mixed = np.array([sample.letter.is_mixed for sample in folds.samples])
     scores["mixed"] = asdict(binary_score(mixed[clean].tolist(), said[clean].tolist()))
     return scores

@@ -101,7 +101,7 @@ class CueSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
         self.type_scale = type_scale
         self.field_scale = field_scale
 
-    def fit(self, contents: Sequence[Content], y: object = None) -> CueSpace:
+    def fit(self, contents: Sequence[Content], y: object = None) -> CueSpace:  # noqa: ARG002 - scikit-learn's form
         """Read the cue file; nothing is learned from the contents."""
         self.cues_ = load_cues()
         self.matcher_ = CueMatcher(self.cues_)

@@ -76,9 +76,7 @@ def _phrases(text: str, row: Sequence[Token], weights: NDArray[np.float64]) -> l
     return found
 
 
-def _run_end(
-    text: str, row: Sequence[Token], weights: NDArray[np.float64], first: int, floor: float
-) -> int:
+def _run_end(text: str, row: Sequence[Token], weights: NDArray[np.float64], first: int, floor: float) -> int:
     last = first
     for index in range(first + 1, min(first + _LONGEST, len(row))):
         if _BREAK.search(text, row[index - 1].end, row[index].start):

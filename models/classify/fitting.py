@@ -69,7 +69,7 @@ def out_of_fold(samples: Sequence[Sample]) -> OutOfFold:
         contents = [samples[i].content for i in test]
         features = model.space.transform(contents)
         for name, known in labels.items():
-            columns = [known.index(label) for label in model.labels(name)]
+            columns = np.array([known.index(label) for label in model.labels(name)], dtype=np.intp)
             logits[name][np.ix_(test, columns)] = model.models[name].decision_function(features)
         mixture[test] = mixture_features(model.space, model.models["type"], contents)
     return OutOfFold(list(samples), logits, labels, mixture)

@@ -27,7 +27,10 @@ class FeatureSpace(BaseEstimator):  # type: ignore[misc]
         self.cues = cues
 
     def fit(
-        self, contents: Sequence[Content], y: object = None, groups: Sequence[str] | None = None
+        self,
+        contents: Sequence[Content],
+        y: object = None,  # noqa: ARG002 - scikit-learn's form
+        groups: Sequence[str] | None = None,
     ) -> FeatureSpace:
         """Learn the vocabulary of n-grams."""
         self.cues_ = (self.cues or CueSpace()).fit(contents)
@@ -61,7 +64,10 @@ class LinearClassifier(BaseEstimator, ClassifierMixin):  # type: ignore[misc]
         self.columns = columns
 
     def fit(
-        self, X: csr_matrix, y: Sequence[str], sample_weight: Matrix | None = None  # noqa: N803
+        self,
+        X: csr_matrix,  # noqa: N803 - scikit-learn's name
+        y: Sequence[str],
+        sample_weight: Matrix | None = None,
     ) -> LinearClassifier:
         """Fit the coefficients; the temperature stays 1 until `calibrate`."""
         model = LogisticRegression(C=self.C, class_weight="balanced", max_iter=400)
@@ -71,7 +77,9 @@ class LinearClassifier(BaseEstimator, ClassifierMixin):  # type: ignore[misc]
             coef, intercept = np.vstack([-coef, coef]) / 2, np.concatenate([-intercept, intercept]) / 2
         return self.restore([str(label) for label in model.classes_], coef, intercept, 1.0)
 
-    def restore(self, classes: Sequence[str], coef: Any, intercept: Any, temperature: float) -> LinearClassifier:
+    def restore(
+        self, classes: Sequence[str], coef: Any, intercept: Any, temperature: float
+    ) -> LinearClassifier:
         """Take over parameters that were learned before."""
         self.classes_ = np.array(list(classes))
         self.coef_ = np.asarray(coef, dtype=np.float32)

@@ -45,7 +45,10 @@ class NgramSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
         self.min_groups = min_groups
 
     def fit(
-        self, contents: Sequence[Content], y: object = None, groups: Sequence[str] | None = None
+        self,
+        contents: Sequence[Content],
+        y: object = None,  # noqa: ARG002 - scikit-learn's form
+        groups: Sequence[str] | None = None,
     ) -> NgramSpace:
         """Choose the vocabulary; `groups` names the author of each content."""
         frequency: Counter[str] = Counter()

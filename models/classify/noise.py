@@ -21,7 +21,7 @@ _MARK_SHARE, _CONFUSION_SHARE, _DELETION_SHARE = 0.65, 0.2, 0.08
 
 def rng_for(*names: str) -> random.Random:
     """A random generator that is the same on every machine for the same names."""
-    return random.Random(zlib.crc32("/".join(names).encode()))
+    return random.Random(zlib.crc32("/".join(names).encode()))  # noqa: S311 - repeatable on purpose
 
 
 def ocr_noise(text: str, rate: float, rng: random.Random) -> str:

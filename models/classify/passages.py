@@ -26,8 +26,7 @@ def passages(content: Content) -> list[Content]:
     found: list[Content] = []
     for zone in content.zones:
         start = zone.start
-        cuts = [match for match in _CUT.finditer(content.text, zone.start, zone.end)]
-        for cut in cuts:
+        for cut in _CUT.finditer(content.text, zone.start, zone.end):
             if cut.start() - start >= _SHORTEST:
                 found.append(Content(content.text, (Zone(start, cut.start(), zone.kind),)))
                 start = cut.end()
@@ -39,8 +38,11 @@ def passages(content: Content) -> list[Content]:
 def mixture_features(
     space: FeatureSpace, model: LinearClassifier, contents: Sequence[Content]
 ) -> NDArray[np.float64]:
-    """What tells several contents, [n, 5]: how strong the second and third petition type get in
-    their best passage, the second type of the whole letter, cues of several types, "ngoài ra"."""
+    """What tells several contents, [n, 5].
+
+    How strong the second and the third petition type get in their best passage, the second type
+    of the whole letter, cues of several types, words like "ngoài ra".
+    """
     pieces = [passages(content) for content in contents]
     owners = np.repeat(np.arange(len(contents)), [len(group) for group in pieces])
     chances = model.predict_proba(space.transform([piece for group in pieces for piece in group]))

@@ -64,7 +64,9 @@ def doubts(
 @cache
 def field_names() -> Mapping[str, str]:
     """Vietnamese names of the fields, as in the cue file."""
-    known = {cue.name.removeprefix("field."): cue.label for cue in load_cues() if cue.name.startswith("field.")}
+    known = {
+        cue.name.removeprefix("field."): cue.label for cue in load_cues() if cue.name.startswith("field.")
+    }
     return {**known, "other": "lĩnh vực khác"}
 
 

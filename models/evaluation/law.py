@@ -31,7 +31,8 @@ def law_scores(letters: Sequence[Letter]) -> dict[str, Any]:
             "allowed": round(sum(allowed) / max(len(allowed), 1), 4),
             "classes": _classes(actions, said_actions),
             "confusions": [
-                {"true": true, "said": said, "letters": count} for (true, said), count in mistakes.most_common(5)
+                {"true": true, "said": said, "letters": count}
+                for (true, said), count in mistakes.most_common(5)
             ],
         },
         "review_asked": round(sum(one.needs_review for one in proposals) / max(len(proposals), 1), 4),

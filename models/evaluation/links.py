@@ -32,8 +32,8 @@ def link_scores(
     `strangers` counts links to letters of the crowd or of another family.
     """
     index = CaseIndex(scorer)
-    for letter in others:
-        index.add(f"other {letter.id}", index.features(read_text(letter.text)))
+    for other in others:
+        index.add(f"other {other.id}", index.features(read_text(other.text)))
     answers: list[_Answer] = []
     strangers = 0
     for family in families:

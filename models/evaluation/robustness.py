@@ -1,4 +1,4 @@
-"""The same letters damaged, stripped of accents, or dressed in other formulas: what changes?"""
+"""What changes if letters are damaged, stripped of accents, or dressed in other formulas."""
 
 from __future__ import annotations
 

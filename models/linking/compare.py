@@ -99,7 +99,7 @@ def _names(result: Comparison, later: LinkFeatures, earlier: LinkFeatures) -> fl
         return likeness
     named = (set(later.names) & set(earlier.mentioned)) | (set(earlier.names) & set(later.mentioned))
     if named:
-        result.note("name_mentioned", 1.0, a=sorted(named)[0].title())
+        result.note("name_mentioned", 1.0, a=min(named).title())
         return 0.9
     if pairs:
         result.note("name_differs", 1.0, a=a.title(), b=b.title())
@@ -188,4 +188,4 @@ def _together(result: Comparison, name: float, text: float, matter: bool) -> Non
 
 def _plain(value: str) -> str:
     """A stored value for display: without the kind that precedes a decision's number."""
-    return value.rsplit(" ", 1)[-1] if value.split(" ")[-1].isdigit() else value
+    return value.rsplit(" ", 1)[-1] if value.rsplit(" ", maxsplit=1)[-1].isdigit() else value

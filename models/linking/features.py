@@ -28,8 +28,39 @@ _WORD = re.compile(r"[^\W_]+")
 _NAME = re.compile(r"\b[^\W\d_a-zà-ỹ][^\W\d_]+(?: [^\W\d_a-zà-ỹ][^\W\d_]*){2,4}")
 _SIGNATURE = re.compile(r"\s*((?:[^\W\d_a-zà-ỹ][^\W\d_]* ?){1,5})(?:[,(;.–-].*)?\s*")
 _PLACE_WORDS = frozenset(
-    "pho duong ngo ngach phuong xa quan huyen tinh truong cho ho du khu thon ap ban to lang dinh chua den"
-    " ubnd benh cau song cong p q tp thanh".split()
+    [
+        "pho",
+        "duong",
+        "ngo",
+        "ngach",
+        "phuong",
+        "xa",
+        "quan",
+        "huyen",
+        "tinh",
+        "truong",
+        "cho",
+        "ho",
+        "du",
+        "khu",
+        "thon",
+        "ap",
+        "ban",
+        "to",
+        "lang",
+        "dinh",
+        "chua",
+        "den",
+        "ubnd",
+        "benh",
+        "cau",
+        "song",
+        "cong",
+        "p",
+        "q",
+        "tp",
+        "thanh",
+    ]
 )
 _MAX_TOKENS = 20_000
 _MAX_NAMES = 30
@@ -73,7 +104,10 @@ class LinkFeatures:
     @classmethod
     def from_json(cls, data: Mapping[str, Any]) -> LinkFeatures:
         """The features from what `to_json` gave, also after a round trip through a database."""
-        return cls(**{key: tuple(value) if isinstance(value, list) else value for key, value in data.items()})
+        values: dict[str, Any] = {
+            key: tuple(value) if isinstance(value, list) else value for key, value in data.items()
+        }
+        return cls(**values)
 
 
 def extract(doc: Doc, common: frozenset[int] = frozenset()) -> LinkFeatures:
@@ -140,13 +174,17 @@ def _numbers(words: Iterable[str]) -> set[int]:
     return {
         hashed(f"#{word}")
         for word in words
-        if any(char.isdigit() for char in word) and len(word) >= 3 and not re.fullmatch(r"(?:19|20)\d\d", word)
+        if any(char.isdigit() for char in word)
+        and len(word) >= 3
+        and not re.fullmatch(r"(?:19|20)\d\d", word)
     }
 
 
 def _rarest(pairs: set[int], numbers: set[int], common: frozenset[int]) -> list[int]:
-    """Numbers first, then pairs that are not common; among these the smallest hashes, so that two
-    letters choose alike."""
+    """Numbers first, then pairs that are not common.
+
+    Among these the smallest hashes, so that two letters choose alike.
+    """
     rare = sorted(pairs - common) or sorted(pairs)
     chosen = [*sorted(numbers)[: FINGERPRINT_SIZE // 2], *rare]
     return list(dict.fromkeys(chosen))[:FINGERPRINT_SIZE]
@@ -186,7 +224,7 @@ def _facts(doc: Doc, kind: str) -> tuple[str, ...]:
 
 
 def _decision(number: str, kind: str) -> str:
-    """"1234/QĐ-UBND" and "QĐ 1234" are the same paper to a citizen: kind and first number."""
+    """Kind and first number: 1234/QĐ-UBND and "QĐ 1234" are the same paper to a citizen."""
     digits = re.search(r"\d+", number)
     return f"{kind} {int(digits.group()) if digits else fold(number)}"
 

@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
+from models.classify.content import content_of, tokens
+from models.classify.linear import LinearClassifier, fit_temperature, softmax
+from models.corpus import Family, Letter
 from models.linking.compare import compare
 from models.linking.features import LinkFeatures, extract, hashed, hashed_pairs
 from models.linking.pairs import Pair, family_pairs, made_pairs
 from models.linking.scorer import LINKED, UNRELATED, LinkScorer
 from models.linking.signed import fit_signed
-from models.classify.content import content_of, tokens
-from models.classify.linear import LinearClassifier, fit_temperature, softmax
-from models.corpus import Family, Letter
 from models.metrics import threshold_for_risk
 from nlp.pipeline import read_text
 
@@ -55,8 +55,10 @@ def fit_scorer(letters: Sequence[Letter], families: Sequence[Family]) -> tuple[L
 
 
 def _threshold(predictions: PairPredictions) -> float:
-    """The lowest probability at which at most one proposed link in five is wrong, on family pairs;
-    0.5 at least, since below it the model itself speaks against the link."""
+    """The lowest probability at which at most one proposed link in five is wrong, on family pairs.
+
+    It is 0.5 at least, since below that the model itself speaks against the link.
+    """
     which = predictions.family if predictions.family.any() else ~predictions.family
     truth, linked = predictions.truth[which] != UNRELATED, predictions.linked[which]
     said = linked >= 0.5

@@ -15,11 +15,11 @@ from itertools import combinations
 
 from spacy.tokens import Doc
 
-from models.linking.scorer import UNRELATED
 from models.classify.content import content_of
 from models.classify.noise import ocr_noise, rng_for
 from models.classify.passages import passages
 from models.corpus import Family, FamilyLetter, Letter
+from models.linking.scorer import UNRELATED
 from models.proposal import LinkLevel
 from nlp.pipeline import read_text
 
@@ -29,8 +29,10 @@ _NAMES = ("Phan Văn Đoài", "Lương Thị Nhàn", "Tạ Quang Hợp", "Mai Th
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """A later and an earlier text, with the level of their link or UNRELATED; `group` keeps
-    pairs of one story in one fold."""
+    """A later and an earlier text, with the level of their link or UNRELATED.
+
+    `group` keeps pairs of one story in one fold.
+    """
 
     later: str
     earlier: str
@@ -137,5 +139,3 @@ def _other_numbers(text: str, rng: random.Random) -> str:
 def _signed_by(letter: Letter, person: Letter) -> str:
     """The letter as if the first petitioner of another letter had sent it."""
     return letter.text.replace(letter.petitioners[0], person.petitioners[0])
-
-

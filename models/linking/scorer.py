@@ -12,9 +12,9 @@ import numpy as np
 import yaml
 from numpy.typing import NDArray
 
+from models.classify.linear import LinearClassifier
 from models.linking.compare import FEATURES, Comparison, compare
 from models.linking.features import LinkFeatures
-from models.classify.linear import LinearClassifier
 from models.proposal import LinkLevel
 from models.store import Arrays
 
@@ -44,7 +44,7 @@ class LinkScore:
 
 @dataclass
 class LinkScorer:
-    """The trained scorer in two steps: do they belong together, and if so, how closely?
+    """The trained scorer in two steps: whether two letters belong together, and how closely.
 
     `link` knows LINKED and UNRELATED, `level` the values of LEVELS; `common` are hashes of word
     pairs too frequent to search by.

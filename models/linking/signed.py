@@ -13,8 +13,19 @@ from scipy.optimize import minimize
 from models.linking.compare import FEATURES
 
 AGAINST = frozenset(
-    "text_far name_differs id_differs phone_differs decision_differs parcel_differs place_differs"
-    " respondent_differs numbers_differ other_name_text name_without_fact".split()
+    [
+        "text_far",
+        "name_differs",
+        "id_differs",
+        "phone_differs",
+        "decision_differs",
+        "parcel_differs",
+        "place_differs",
+        "respondent_differs",
+        "numbers_differ",
+        "other_name_text",
+        "name_without_fact",
+    ]
 )
 # What says how closely two letters agree, not whether they belong together, and what is unread.
 SILENT = frozenset(["size_ratio", "name_unknown"])
