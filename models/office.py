@@ -45,9 +45,9 @@ class UnitRule:
     types: frozenset[PetitionType] = frozenset()
     default: bool = False
 
-    def handles(self, field: Field, type: PetitionType) -> bool:
+    def handles(self, field: Field, petition: PetitionType) -> bool:
         """Whether letters of that field and type are for this unit."""
-        return (not self.fields or field in self.fields) and (not self.types or type in self.types)
+        return (not self.fields or field in self.fields) and (not self.types or petition in self.types)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +112,9 @@ def load_office(path: Path | None = None) -> Office:
     except (OSError, UnicodeDecodeError) as error:
         raise OfficeError(f"Không mở được tệp cơ quan {source.name} (cannot read the office file)") from error
     except yaml.YAMLError as error:
-        raise OfficeError(f"Tệp cơ quan {source.name} không phải YAML hợp lệ (not valid YAML): {error}") from error
+        raise OfficeError(
+            f"Tệp cơ quan {source.name} không phải YAML hợp lệ (not valid YAML): {error}"
+        ) from error
     except ValidationError as error:
         raise OfficeError(f"Tệp cơ quan {source.name} sai nội dung (wrong content): {error}") from error
     if sum(unit.default for unit in parsed.units) != 1:
@@ -209,7 +211,7 @@ def _province_codes(name: str) -> set[str | None]:
     return {place.code for place in resolve_place(name, "province") if place.score == _EXACT}
 
 
-def unit_for(office: Office, field: Field, type: PetitionType) -> Unit:
+def unit_for(office: Office, field: Field, petition: PetitionType) -> Unit:
     """The unit of the office that handles letters of that field and type; else the default unit.
 
     Raises OfficeError for an office without any unit.
@@ -217,7 +219,7 @@ def unit_for(office: Office, field: Field, type: PetitionType) -> Unit:
     if not office.units:
         raise OfficeError(f"{office.name} chưa khai báo đơn vị nào (the office has no units)")
     for rule in office.units:
-        if not rule.default and rule.handles(field, type):
+        if not rule.default and rule.handles(field, petition):
             return Unit(rule.code, rule.name)
     fallback = next((rule for rule in office.units if rule.default), office.units[0])
     return Unit(fallback.code, fallback.name)

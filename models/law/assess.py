@@ -28,6 +28,8 @@ from models.proposal import (
 )
 
 _GROUP = 5
+# To the competent body with one copy here is no mass mailing; from three addressees on it is.
+_MANY_ADDRESSEES = 3
 _NAMES = {
     "has_name": "họ tên người viết",
     "has_address": "địa chỉ người viết",
@@ -69,7 +71,8 @@ def assess(facts: LetterFacts, office: Office, book: Rulebook | None = None) -> 
     book = book or rulebook()
     finding = find_competence(facts, office, book)
     within = finding.competence.within_office
-    cc_competent = not within and bool(is_addressed(facts, finding))
+    many = len(facts.addressees) >= _MANY_ADDRESSEES
+    cc_competent = not within and many and is_addressed(facts, finding)
     conditions, complete = check_conditions(facts, book, cc_competent)
     view = _view(facts, office, finding, complete, cc_competent)
     action, step = _action(book, view, facts.received_on)
@@ -146,7 +149,9 @@ def _unit(facts: LetterFacts, office: Office, within: bool) -> Unit:
     return unit_for(office, facts.field, facts.type) if within else unit_for(office, Field.OTHER, facts.type)
 
 
-def _reasons(facts: LetterFacts, finding: Finding, action: Action, view: View, book: Rulebook) -> tuple[str, ...]:
+def _reasons(
+    facts: LetterFacts, finding: Finding, action: Action, view: View, book: Rulebook
+) -> tuple[str, ...]:
     reasons = list(finding.reasons)
     if facts.received_on < book.regimes[0].effective_from:
         reasons.append("Thư nhận trước khi có quy định lưu trong máy; tạm áp dụng quy định cũ nhất đang có.")
@@ -155,7 +160,9 @@ def _reasons(facts: LetterFacts, finding: Finding, action: Action, view: View, b
         if lacking:
             reasons.append(f"Thư còn thiếu: {lacking}.")
     if view["cc_competent"]:
-        reasons.append(f"Thư đã gửi cả {finding.competence.agency} là nơi có thẩm quyền; nơi không có thẩm quyền lưu đơn.")
+        reasons.append(
+            f"Thư đã gửi cả {finding.competence.agency} là nơi có thẩm quyền; nơi không có thẩm quyền lưu đơn."
+        )
     reasons.extend(_late(facts, book))
     if facts.type is PetitionType.COMPLAINT and facts.n_signers >= _GROUP and not facts.has_representative:
         reasons.append(f"Đơn có {facts.n_signers} người ký: cần văn bản cử người đại diện.")
@@ -172,4 +179,6 @@ def _late(facts: LetterFacts, book: Rulebook) -> list[str]:
     limit, _ = clock_for(Event.ACT, view, facts.decided_on, book)
     if limit.due is None or (facts.written_on or facts.received_on) <= limit.due:
         return []
-    return [f"Có thể đã quá thời hạn khiếu nại ({limit.label}); cần kiểm tra ngày người viết nhận được quyết định."]
+    return [
+        f"Có thể đã quá thời hạn khiếu nại ({limit.label}); cần kiểm tra ngày người viết nhận được quyết định."
+    ]

@@ -16,6 +16,8 @@ from models.office import Office, OfficeLevel
 from models.proposal import Competence, CompetenceKind, Evidence, PetitionType, Stage
 
 _FIELD_POINTS = 2
+# Letters that belong to a case which somebody already has on the desk.
+_OF_A_CASE = frozenset({Stage.SUPPLEMENT, Stage.WITHDRAWAL, Stage.REMINDER})
 _CompetenceRow = Row[CompetenceValue]
 
 
@@ -52,8 +54,9 @@ class _Case:
 def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Finding:
     """The authority that settles the letter under the law of the day of receipt."""
     target, doubts = settle_target(facts, office)
-    case = _Case(facts, office, book, facts.received_on, target, _view(facts, target))
-    matter, evidence = _matter(case)
+    case = _Case(facts, office, book, facts.received_on, target, _view(facts, target, office))
+    follows = facts.stage in _OF_A_CASE and _sent_here(facts, office)
+    matter, evidence = (None, ()) if follows else _matter(case)
     row, steps = (matter, [matter]) if matter is not None else _by_law(case)
     if matter is not None:
         doubts = ()
@@ -62,7 +65,9 @@ def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Findi
     competence, place, place_doubts = _competence(case, row, evidence)
     if row.value.successor:
         name = target.name or "cơ quan cũ"
-        place_doubts += (f"{name} đã kết thúc hoạt động; cần xác định nơi nhận lại nhiệm vụ theo nơi phát sinh vụ việc.",)
+        place_doubts += (
+            f"{name} đã kết thúc hoạt động; cần xác định nơi nhận lại nhiệm vụ theo nơi phát sinh vụ việc.",
+        )
     return Finding(
         competence=competence,
         matter=matter.id if matter is not None else None,
@@ -73,7 +78,7 @@ def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Findi
     )
 
 
-def _view(facts: LetterFacts, target: Target) -> View:
+def _view(facts: LetterFacts, target: Target, office: Office) -> View:
     return {
         "type": facts.type,
         "stage": facts.stage,
@@ -83,13 +88,15 @@ def _view(facts: LetterFacts, target: Target) -> View:
         "head": target.head,
         "state_owned": target.state_owned,
         "discipline": facts.discipline,
+        "concluded": facts.concluded,
+        "office": office.level,
     }
 
 
 def _matter(case: _Case) -> tuple[_CompetenceRow | None, tuple[Evidence, ...]]:
     """The matter with the most points that is allowed to decide, with its words in the letter."""
     hits = {hit.id: hit for hit in case.facts.matters}
-    named = case.facts.target.body not in (None, Body.PRIVATE)
+    named = case.facts.target.body not in (None, Body.PRIVATE, Body.ENTERPRISE)
     legal = case.facts.type in (PetitionType.COMPLAINT, PetitionType.DENUNCIATION)
     best: tuple[int, _CompetenceRow] | None = None
     for row in case.book.in_force(case.book.matters, case.day):
@@ -109,6 +116,10 @@ def _matter(case: _Case) -> tuple[_CompetenceRow | None, tuple[Evidence, ...]]:
 def _by_law(case: _Case) -> tuple[_CompetenceRow, list[_CompetenceRow]]:
     """The row of the tables for the type of the letter, and the rows on the way to it."""
     book = case.book
+    if case.facts.stage in _OF_A_CASE and _sent_here(case.facts, case.office):
+        row = case.first(book.recommendation["attached"])
+        if row is not None:
+            return row, [row]
     if case.facts.type is PetitionType.COMPLAINT:
         first = case.first(book.complaint["first"])
         again = book.complaint["second"]
@@ -120,11 +131,24 @@ def _by_law(case: _Case) -> tuple[_CompetenceRow, list[_CompetenceRow]]:
         again, escalates = book.denunciation["continued"], case.facts.stage is Stage.CONTINUED
     else:
         first, again, escalates = case.first(book.recommendation["target"]), (), False
+        if case.facts.type is PetitionType.OTHER:
+            first = case.first(book.recommendation["remainder"])
     first = first or case.first(book.recommendation["rows"])
     if first is None:
         raise LookupError(f"the rulebook has no row for field {case.facts.field}")
     higher = case.first(again, first_kind=first.value.kind) if escalates else None
     return (higher, [first, higher]) if higher is not None else (first, [first])
+
+
+def _sent_here(facts: LetterFacts, office: Office) -> bool:
+    """Whether the letter is addressed to this office, or to nobody that is known."""
+    levels = {Level.COMMUNE: office.is_commune, Level.PROVINCE: office.is_province}
+    bodies = [addressee for addressee in facts.addressees if addressee.body is not None]
+    return not bodies or any(
+        levels.get(addressee.level or Level.OTHER, False)
+        and holds(office, addressee.place, addressee.level or "") is not False
+        for addressee in bodies
+    )
 
 
 def _competence(
@@ -133,8 +157,9 @@ def _competence(
     value = row.value
     words = _words(case)
     place = words[value.level] if f"{{{value.level}}}" in value.agency else None
-    if "{here}" in value.agency:
-        place = words["here"]
+    for key in ("own", "here"):
+        if f"{{{key}}}" in value.agency:
+            place = words[key]
     within, doubts = _within(case, value, place)
     competence = Competence(
         agency=" ".join(value.agency.format_map(words).split()),
@@ -164,8 +189,11 @@ def _words(case: _Case) -> dict[str, str]:
     province = target.place if target.level is Level.PROVINCE and target.place else office.province
     city = (office.province.removeprefix("thành phố ").removeprefix("tỉnh ")) if not named else ""
     return {
+        "own": office.place_name,
         "commune": (target.place if target.level is Level.COMMUNE and target.place else None) or here,
-        "district": (target.place if target.level is Level.DISTRICT else None) or _own_district(office) or "cấp huyện",
+        "district": (target.place if target.level is Level.DISTRICT else None)
+        or _own_district(office)
+        or "cấp huyện",
         "province": province or "cấp tỉnh",
         "here": here,
         "body": target.name or (names.label if names is not None else "cơ quan quản lý trực tiếp"),
@@ -184,7 +212,12 @@ def _within(case: _Case, value: CompetenceValue, place: str | None) -> tuple[boo
     office, kind = case.office, value.kind
     if office.level is OfficeLevel.DEPARTMENT:
         code = _words(case)["department_code"]
-        return kind is CompetenceKind.DEPARTMENT_HEAD and value.code != "DV_SO" and code == office.department_code, ()
+        return (
+            kind is CompetenceKind.DEPARTMENT_HEAD
+            and value.code != "DV_SO"
+            and code == office.department_code,
+            (),
+        )
     if office.is_commune:
         mine, level = kind in (CompetenceKind.COMMUNE_CHAIR, CompetenceKind.COMMUNE_MEDIATION), "commune"
     elif office.level is OfficeLevel.DISTRICT:
@@ -195,12 +228,14 @@ def _within(case: _Case, value: CompetenceValue, place: str | None) -> tuple[boo
         return False, ()
     here = holds(office, place, level)
     if here is None and place is not None:
-        return True, (f"Chỉ một phần của {place} thuộc {office.place_name}; cần xem địa chỉ nơi phát sinh vụ việc.",)
+        return True, (
+            f"Chỉ một phần của {place} thuộc {office.place_name}; cần xem địa chỉ nơi phát sinh vụ việc.",
+        )
     return here is not False, ()
 
 
-def is_addressed(facts: LetterFacts, finding: Finding) -> bool | None:
-    """Whether the letter went to the competent authority too; None where its place is unknown."""
+def is_addressed(facts: LetterFacts, finding: Finding) -> bool:
+    """Whether the letter went to the competent authority too, as far as its addressees tell."""
     wanted = _BODY_OF_KIND.get(finding.competence.kind)
     if wanted is None:
         return False

@@ -26,13 +26,17 @@ def check_conditions(
         for row in book.in_force(book.conditions, facts.received_on)
         if facts.type in row.value.types and _asked(row.value, facts)
     ]
-    formal = [_met(row.value, facts, {}) for row in rows if row.value.all and not _DERIVED & set(row.value.all)]
+    formal = [
+        _met(row.value, facts, {}) for row in rows if row.value.all and not _DERIVED & set(row.value.all)
+    ]
     complete = _all(formal)
     if facts.anonymous and facts.substantiated:
         complete = True
     derived = {"complete": complete, "cc_competent": cc_competent}
     conditions = tuple(
-        Condition(row.id, row.label, _met(row.value, facts, derived), _evidence(row.value, facts), book.basis(row))
+        Condition(
+            row.id, row.label, _met(row.value, facts, derived), _evidence(row.value, facts), book.basis(row)
+        )
         for row in rows
     )
     return conditions, complete

@@ -62,7 +62,9 @@ def cues() -> Cues:
     codes = [(code, body) for body, known in file.codes.items() for code in known]
     return Cues(
         facts=PhraseIndex((name, word) for name, words in file.facts.items() for word in words),
-        matters=PhraseIndex((name, word) for name, row in rulebook().matter_cues.items() for word in row.cues),
+        matters=PhraseIndex(
+            (name, word) for name, row in rulebook().matter_cues.items() for word in row.cues
+        ),
         posts_index=PhraseIndex((str(at), word) for at, post in enumerate(file.posts) for word in post.words),
         posts=file.posts,
         codes={code: body for code, body in codes if not code.endswith("*")},

@@ -31,7 +31,8 @@ def as_text(trace: tuple[Fired, ...]) -> str:
     lines = []
     for step in trace:
         articles = "; ".join(
-            f"{basis.act}, điều {basis.article}{'' if basis.verified else ' (cần kiểm chứng)'}" for basis in step.basis
+            f"{basis.act}, điều {basis.article}{'' if basis.verified else ' (cần kiểm chứng)'}"
+            for basis in step.basis
         )
         lines.append(f"{step.rule}: {step.why}" + (f" [{articles}]" if articles else ""))
     return "\n".join(lines)

@@ -81,6 +81,7 @@ class LetterFacts:
     hostile: bool | None = None
     guided: bool | None = None
     resolved_finally: bool | None = None
+    concluded: bool | None = None
     new_evidence: bool | None = None
     overdue: bool | None = None
     n_signers: int = 1
@@ -92,6 +93,24 @@ class LetterFacts:
 
 # Facts that conditions may name; the last two are worked out by the assessment itself.
 CONDITION_FACTS = frozenset(
-    "vietnamese has_name has_address has_signature has_date has_contact has_respondent has_act has_request "
-    "has_content legible anonymous substantiated insulting hostile guided complete cc_competent".split()
+    [
+        "vietnamese",
+        "has_name",
+        "has_address",
+        "has_signature",
+        "has_date",
+        "has_contact",
+        "has_respondent",
+        "has_act",
+        "has_request",
+        "has_content",
+        "legible",
+        "anonymous",
+        "substantiated",
+        "insulting",
+        "hostile",
+        "guided",
+        "complete",
+        "cc_competent",
+    ]
 )

@@ -30,8 +30,10 @@ class Letter:
         """Take the original text and the sections in its offsets."""
         self.cues = cues()
         self.text = str(self.doc._.original)[:_READ_CHARACTERS]
-        spans = self.doc.spans["sections"] if "sections" in self.doc.spans else ()
-        self.sections = [(span.label_, *self.doc._.to_original(span.start_char, span.end_char)) for span in spans]
+        spans = self.doc.spans.get("sections", ())
+        self.sections = [
+            (span.label_, *self.doc._.to_original(span.start_char, span.end_char)) for span in spans
+        ]
 
     @cached_property
     def agencies(self) -> list[Any]:

@@ -65,7 +65,9 @@ def _same(written: list[str], phrase: _Phrase) -> bool:
     """Whether the tones agree, or the writer uses none, or the phrase is long enough without them."""
     if len(written) >= _LONG or all(word.isascii() for word in written):
         return True
-    return all(_marks(word.lower()) == _marks(known) for word, known in zip(written, phrase.words, strict=True))
+    return all(
+        _marks(word.lower()) == _marks(known) for word, known in zip(written, phrase.words, strict=True)
+    )
 
 
 @lru_cache(maxsize=8192)

@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import lru_cache
 
 from models.office import Office
-from nlp.placebook import Place, key_of, place_book, resolve_place
+from nlp.placebook import key_of, place_book
 
-_EXACT = 100.0
 _TYPE_WORDS = ("thanhpho", "thitran", "thixa", "dackhu", "phuong", "quan", "huyen", "tinh", "xa", "tp", "p")
 
 
@@ -37,7 +35,7 @@ def is_here(name: str, place_name: str, place_code: str | None, level: str) -> b
         return True
     if place_code is None:
         return False
-    former = [place for place in resolve_place(name, level) if place.score == _EXACT and place_code in place.successors]
+    former = [place for place in place_book().exact(_bare(name), level) if place_code in place.successors]
     if not former:
         return False
     return True if any(len(place.successors) == 1 for place in former) else None
@@ -48,15 +46,3 @@ def holds(office: Office, name: str | None, level: str) -> bool | None:
     if name is None:
         return None
     return is_here(name, office.place_name, office.place_code, level)
-
-
-def heirs(name: str, office: Office, day: date, reform: date) -> tuple[Place, ...]:
-    """The units that took over a former commune of the office's province; empty before `reform`."""
-    if day < reform:
-        return ()
-    book = place_book()
-    owners = [place.code for place in resolve_place(office.province, "province") if place.score == _EXACT]
-    for place in resolve_place(name, "commune"):
-        if place.score == _EXACT and place.former and any(book.inside(place, owner) for owner in owners):
-            return tuple(book.places[code] for code in place.successors if code in book.places)
-    return ()

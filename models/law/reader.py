@@ -9,7 +9,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from models.law.codes import Level
+from models.law.codes import Body, Level
 from models.law.facts import Addressee, LetterFacts, MatterHit, Target
 from models.law.letter import Letter
 from models.law.places import holds
@@ -21,6 +21,9 @@ from models.reading import Reading
 
 _WORDS_OF_CONTENT = 6
 _WORDS_OF_ACT = 20
+# One bad word may be quoted from somebody else.
+_INSULTS = 2
+_NEAR = 90
 _CONTENT = ("body", "history", "request", "respondent", "title")
 _DOCUMENTS_COMPLAINED_OF = ("decision", "notice", "conclusion", "official_letter")
 _WORD = re.compile(r"\w+")
@@ -48,8 +51,9 @@ def facts_from_doc(doc: Doc, reading: Reading, office: Office, received_on: date
         discipline="discipline" in letter.hits and kind is PetitionType.COMPLAINT,
         anonymous=anonymous,
         substantiated=_substantiated(letter, target) if anonymous else None,
-        insulting="insulting" in letter.hits,
+        insulting=len({hit.start for hit in letter.hits.get("insulting", ())}) >= _INSULTS,
         resolved_finally=_true_if("resolved_finally", letter) if reading.stage is Stage.CONTINUED else None,
+        concluded=_concluded_by_province(letter),
         new_evidence=_true_if("new_evidence", letter),
         overdue=_true_if("overdue", letter),
         n_signers=max(1, len({person.name for person in doc._.petitioners})),
@@ -93,7 +97,30 @@ def _form(letter: Letter, kind: PetitionType, target: Target) -> dict[str, bool 
 
 
 # Syllables that any Vietnamese letter has, with or without tones, and hardly any other language.
-_COMMON = frozenset("toi la cua va co khong duoc cho ngay nay don nguoi nha ong ba voi trong de da cac".split())
+_COMMON = frozenset(
+    [
+        "toi",
+        "la",
+        "cua",
+        "va",
+        "co",
+        "khong",
+        "duoc",
+        "cho",
+        "ngay",
+        "nay",
+        "don",
+        "nguoi",
+        "nha",
+        "ong",
+        "ba",
+        "voi",
+        "trong",
+        "de",
+        "da",
+        "cac",
+    ]
+)
 _COMMON_SHARE = 0.06
 
 
@@ -112,10 +139,26 @@ def _anonymous(letter: Letter) -> bool:
 
 def _substantiated(letter: Letter, target: Target) -> bool:
     """Whether somebody could go and look: a violator is named, and proof or hard facts are given."""
-    named = bool(letter.doc._.respondents) or target.body is not None
+    named = target.body is not None or any(p.role in ("respondent", "mentioned") for p in letter.doc._.people)
     hard = sum(fact.kind in ("amount", "parcel", "area", "certificate") for fact in letter.doc._.facts)
     hard += sum(mention.role in ("event", "decision") for mention in letter.doc._.dates)
     return named and ("proof" in letter.hits or hard + len(letter.doc._.decisions) >= 2)
+
+
+def _concluded_by_province(letter: Letter) -> bool | None:
+    """True where a conclusion is named together with the People's Committee of the province."""
+    for hit in letter.hits.get("concluded", ()):
+        for mention in letter.agencies:
+            near = (
+                abs(mention.start - hit.start) <= _NEAR and letter.section_at(mention.start) != "addressees"
+            )
+            if (
+                near
+                and mention.level == Level.PROVINCE
+                and letter.cues.body_of_code(mention.code) is Body.PEOPLE_COMMITTEE
+            ):
+                return True
+    return None
 
 
 def _complained_document(letter: Letter) -> Any:
@@ -155,17 +198,33 @@ def _matters(letter: Letter) -> tuple[MatterHit, ...]:
     return tuple(found)
 
 
+_WEIGHTS = {**dict.fromkeys(_CONTENT, 2), "sender": 1, "addressees": 1, "signature": 1}
+
+
 def _here(letter: Letter, office: Office) -> str | None:
-    """The commune where the matter is: the office's if the letter names it, else the one named most."""
-    named: Counter[str] = Counter()
+    """The commune where the matter is: the one named most, mentions in the content counting double.
+
+    The office's own wins a tie, under its name or that of a unit that was merged into it.
+    """
+    points: Counter[str] = Counter()
     for place in letter.doc._.places:
-        section = letter.section_at(place.start)
-        if place.level == Level.COMMUNE and place.end <= len(letter.text) and section not in ("addressees", "header"):
-            named[place.text] += 1 if section in _CONTENT else 0
-    if office.is_commune and any(holds(office, name, "commune") is not False for name in named):
-        return office.place_name
-    best = named.most_common(1)
-    return best[0][0] if best and best[0][1] else None
+        if place.level == Level.COMMUNE and place.end <= len(letter.text) and _is_name(place):
+            weight = _WEIGHTS.get(letter.section_at(place.start) or "body", 0)
+            own = office.is_commune and holds(office, place.text, "commune") is not False
+            points[office.place_name if own else place.text] += weight
+    best = max(points.values(), default=0)
+    if not best:
+        return None
+    leading = [name for name, count in points.items() if count == best]
+    return office.place_name if office.place_name in leading else leading[0]
+
+
+def _is_name(place: Any) -> bool:
+    """Whether it is a place on file, or at least written like a name: "phường nên làm" is none."""
+    if place.code is not None or place.candidates:
+        return True
+    words = place.text.split()[1:]
+    return bool(words) and all(word[0].isupper() for word in words)
 
 
 def _evidence(letter: Letter, decided: Any) -> dict[str, tuple[Evidence, ...]]:
@@ -180,7 +239,9 @@ def _evidence(letter: Letter, decided: Any) -> dict[str, tuple[Evidence, ...]]:
         "insulting": shown.get("insulting", ()),
         "has_name": tuple(letter.evidence(p.start, p.end) for p in letter.doc._.petitioners[:3]),
         "has_respondent": tuple(letter.evidence(p.start, p.end) for p in letter.doc._.respondents[:3]),
-        "has_date": tuple(letter.evidence(d.start, d.end) for d in letter.doc._.dates if d.role == "written")[:1],
+        "has_date": tuple(letter.evidence(d.start, d.end) for d in letter.doc._.dates if d.role == "written")[
+            :1
+        ],
         "discipline": shown.get("discipline", ()),
     }
     if decided is not None:

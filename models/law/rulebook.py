@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from importlib import resources
 from importlib.abc import Traversable
+from itertools import pairwise
 from typing import Any, TypeVar
 
 import yaml
@@ -112,7 +113,9 @@ class Rulebook:
 
     def basis(self, row: Row[V]) -> tuple[Basis, ...]:
         """The articles of a row with the names of their acts."""
-        return tuple(Basis(self.instruments[source.act].name, source.article, row.verified) for source in row.basis)
+        return tuple(
+            Basis(self.instruments[source.act].name, source.article, row.verified) for source in row.basis
+        )
 
 
 def _parse(kind: Any, file: Traversable) -> Any:
@@ -133,7 +136,7 @@ def check_time_line(name: str, rows: Iterable[Dated]) -> None:
         for version in versions:
             if version.effective_to is not None and version.effective_to < version.effective_from:
                 raise RulebookError(f"{name}: {rule} ends before it begins")
-        for earlier, later in zip(versions, versions[1:], strict=False):
+        for earlier, later in pairwise(versions):
             end = earlier.effective_to
             if end is None or later.effective_from <= end:
                 raise RulebookError(f"{name}: {rule} overlaps at {later.effective_from}")
@@ -141,7 +144,9 @@ def check_time_line(name: str, rows: Iterable[Dated]) -> None:
                 raise RulebookError(f"{name}: {rule} has a gap after {end}")
 
 
-def check_sources(name: str, rows: Iterable[Row[Any] | Regime], instruments: Mapping[str, Instrument]) -> None:
+def check_sources(
+    name: str, rows: Iterable[Row[Any] | Regime], instruments: Mapping[str, Instrument]
+) -> None:
     """Every source names a known act that is in force while the row holds."""
     for row in rows:
         for source in row.basis:
@@ -229,5 +234,3 @@ def load_rulebook(folder: Traversable | None = None) -> Rulebook:
 def rulebook() -> Rulebook:
     """The rulebook of this version of the program."""
     return load_rulebook()
-
-

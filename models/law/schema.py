@@ -141,10 +141,26 @@ class DayOverride(Strict):
     verified: bool
 
 
-_FLAGS = (
-    "head discipline state_owned within mixed anonymous substantiated processable guided abusive cc_competent "
-    "resolved_finally new_evidence overdue subordinate has_content legible"
-).split()
+_FLAGS = [
+    "head",
+    "discipline",
+    "state_owned",
+    "within",
+    "mixed",
+    "anonymous",
+    "substantiated",
+    "processable",
+    "guided",
+    "abusive",
+    "cc_competent",
+    "resolved_finally",
+    "concluded",
+    "new_evidence",
+    "overdue",
+    "subordinate",
+    "has_content",
+    "legible",
+]
 
 # Every key that `when` may ask for, with the values it can have; matters are added by the loader.
 VOCABULARY: dict[str, frozenset[Scalar]] = {
@@ -158,5 +174,8 @@ VOCABULARY: dict[str, frozenset[Scalar]] = {
     "first_kind": frozenset(CompetenceKind),
     "action": frozenset(Action),
     "event": frozenset(Event),
+    "office": frozenset({"ward", "commune", "district", "department", "city", "province"}),
 }
-PLACEHOLDERS = frozenset({"commune", "district", "province", "here", "body", "department", "department_code", "ministry"})
+PLACEHOLDERS = frozenset(
+    {"own", "commune", "district", "province", "here", "body", "department", "department_code", "ministry"}
+)

@@ -6,12 +6,21 @@ from dataclasses import replace
 
 from models.law.codes import Body, Level
 from models.law.facts import LetterFacts, Target
+from models.law.places import holds
 from models.office import Office, OfficeLevel
-from models.proposal import PetitionType
+from models.proposal import PetitionType, Stage
 
 # Bodies that can have taken a decision on somebody's rights, so that a complaint to them may be about them.
 _DECIDERS = frozenset(
-    {Body.PEOPLE_COMMITTEE, Body.DEPARTMENT, Body.TAX, Body.SOCIAL_INSURANCE, Body.POLICE, Body.ENFORCEMENT, Body.COURT}
+    {
+        Body.PEOPLE_COMMITTEE,
+        Body.DEPARTMENT,
+        Body.TAX,
+        Body.SOCIAL_INSURANCE,
+        Body.POLICE,
+        Body.ENFORCEMENT,
+        Body.COURT,
+    }
 )
 
 
@@ -23,7 +32,11 @@ def settle_target(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str
         target, reasons = facts.target, ()
     if target.body in (Body.PEOPLE_COMMITTEE, Body.DIVISION) and target.level is None:
         target = replace(target, level=_level_of(office))
-        reasons += (f"Thư không nói rõ cấp của {target.name or 'UBND'}; tạm hiểu là cùng cấp với {office.name}.",)
+        reasons += (
+            f"Thư không nói rõ cấp của {target.name or 'UBND'}; tạm hiểu là cùng cấp với {office.name}.",
+        )
+    if target.level is Level.COMMUNE and target.place is None:
+        target = replace(target, place=_likely_commune(facts, office))
     if facts.type is PetitionType.DENUNCIATION:
         reasons += _doubts_on_denounced(target)
     return target, reasons
@@ -32,13 +45,35 @@ def settle_target(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str
 def _complained_of(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str, ...]]:
     if facts.target.body is not None:
         return facts.target, ()
-    for addressee in facts.addressees:
-        if addressee.body in _DECIDERS:
-            assumed = Target(addressee.body, addressee.level, addressee.name, addressee.place, addressee.code)
-            why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {addressee.name} vì thư gửi nơi này."
-            return assumed, (why,)
-    assumed = Target(*_body_of(office), name=office.name, place=office.place_name, code=office.department_code)
+    deciders = [addressee for addressee in facts.addressees if addressee.body in _DECIDERS]
+    if facts.stage is Stage.SECOND:
+        # A second complaint goes above the one who decided, so only the lowest addressee can have done so.
+        deciders = [
+            lowest for lowest in deciders if lowest.level is not None and lowest.level is not Level.PROVINCE
+        ]
+        deciders.sort(key=lambda addressee: addressee.level is not Level.COMMUNE)
+    for addressee in deciders[:1]:
+        assumed = Target(addressee.body, addressee.level, addressee.name, addressee.place, addressee.code)
+        why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {addressee.name} vì thư gửi nơi này."
+        return assumed, (why,)
+    assumed = Target(
+        *_body_of(office), name=office.name, place=office.place_name, code=office.department_code
+    )
     return assumed, (f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {office.name}.",)
+
+
+def _likely_commune(facts: LetterFacts, office: Office) -> str | None:
+    """The commune of "the ward" in a letter: where the matter is, else this office if addressed, else the one addressed."""
+    named = [
+        addressee.place
+        for addressee in facts.addressees
+        if addressee.body is Body.PEOPLE_COMMITTEE and addressee.level is Level.COMMUNE and addressee.place
+    ]
+    if facts.here is not None:
+        return facts.here
+    if office.is_commune and any(holds(office, name, "commune") is not False for name in named):
+        return office.place_name
+    return named[0] if named else None
 
 
 def _doubts_on_denounced(target: Target) -> tuple[str, ...]:

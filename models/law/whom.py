@@ -29,7 +29,12 @@ _DECIDING = frozenset(
         Body.POLICE, Body.COURT, Body.PROCURACY, Body.ENFORCEMENT, Body.TAX, Body.SOCIAL_INSURANCE, Body.PUBLIC_UNIT,
     }
 )  # fmt: skip
-_LEVELS = {"commune": Level.COMMUNE, "district": Level.DISTRICT, "province": Level.PROVINCE, "central": Level.CENTRAL}
+_LEVELS = {
+    "commune": Level.COMMUNE,
+    "district": Level.DISTRICT,
+    "province": Level.PROVINCE,
+    "central": Level.CENTRAL,
+}
 _NUMBER_MARK = re.compile(r"[/-]([A-ZĐ]{2,8})\b")
 
 
@@ -64,7 +69,9 @@ def target_of_agency(letter: Letter, mention: Any) -> Target:
         place = f"{word} {place}".strip()
     head = (mention.post or "").lower() in letter.cues.heads if mention.post else None
     name = mention.name if mention.text.isascii() and place is None else mention.text
-    return Target(body, level, name, place, mention.code, head, None, (letter.evidence(mention.start, mention.end),))
+    return Target(
+        body, level, name, place, mention.code, head, None, (letter.evidence(mention.start, mention.end),)
+    )
 
 
 def _type_word(written: str, place: str) -> str:
@@ -78,8 +85,13 @@ def _type_word(written: str, place: str) -> str:
 
 def _issuers(letter: Letter, stage: Stage | None) -> Iterator[_Candidate]:
     """Bodies that can have decided, with points for standing by a document or the word of complaint."""
-    documents = [d for d in letter.doc._.decisions if d.kind in _COMPLAINED_DOCUMENTS and d.end <= len(letter.text)]
+    documents = [
+        d for d in letter.doc._.decisions if d.kind in _COMPLAINED_DOCUMENTS and d.end <= len(letter.text)
+    ]
     settled = letter.hits.get("settled", [])
+    addressed = {
+        m.code for m in letter.agencies if letter.section_at(m.start) == "addressees" and m.level != "commune"
+    }
     for mention in letter.agencies:
         section = letter.section_at(mention.start)
         target = target_of_agency(letter, mention)
@@ -89,6 +101,8 @@ def _issuers(letter: Letter, stage: Stage | None) -> Iterator[_Candidate]:
         points += 2 * (section == "respondent") + 2 * _follows(letter, "complains", mention.start, _NEAR)
         if stage is Stage.SECOND:
             points += 3 * any(abs(hit.start - mention.start) <= _NEAR for hit in settled)
+        if stage is Stage.SECOND and mention.code in addressed:
+            points -= 3
         points -= 3 * _follows(letter, "sent", mention.start, _BEFORE // 2)
         yield _Candidate(points, target, mention.start)
     for document in documents:
@@ -161,7 +175,9 @@ def _target_of_post(letter: Letter, hit: Hit) -> Target:
             named = target_of_agency(letter, mention)
             if named.body is post.body:
                 level = post.level or named.level
-                return Target(post.body, level, named.name, named.place, named.code, post.head, post.state_owned, spans)
+                return Target(
+                    post.body, level, named.name, named.place, named.code, post.head, post.state_owned, spans
+                )
     place = _place_after(letter, hit.end, post.level)
     return Target(post.body, post.level, None, place, None, post.head, post.state_owned, spans)
 
