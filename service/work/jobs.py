@@ -1,4 +1,4 @@
-"""The job queue: one task that reads a receipt, one that revives the jobs of dead workers.
+"""The job queue: one task, which reads a receipt; every worker also revives the jobs of dead workers.
 
 A job is deferred in the transaction that stores its receipt, so neither can exist without the other.
 Jobs may run twice (a worker died after its work was stored): `process.process_receipt` is harmless then.
@@ -56,13 +56,6 @@ def read_receipt(context: JobContext, receipt_id: int) -> None:
             # The queue logs what it catches; the words of the error could be words of the letter.
             raise ReadFailed(type(error).__name__) from None
         give_up(receipt_id)
-
-
-@app.periodic(cron="* * * * *")
-@app.task(name="revive_stalled", queue="intake", queueing_lock="revive_stalled", pass_context=True)
-async def revive_stalled(context: JobContext, timestamp: int) -> None:  # noqa: ARG001 (procrastinate passes it)
-    """Give the jobs of workers without a heartbeat to somebody else."""
-    await revive(context.app, settings().stalled_seconds)
 
 
 async def revive(queue: App, stalled_seconds: float) -> int:

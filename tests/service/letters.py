@@ -109,6 +109,8 @@ def file_letters(client: TestClient, work: Callable[[], None], letters: Sequence
     work()
     with transaction() as session:
         found = dict(
-            session.execute(sa.select(Petition.receipt_id, Petition.id).where(Petition.receipt_id.in_(ids))).all()
+            session.execute(
+                sa.select(Petition.receipt_id, Petition.id).where(Petition.receipt_id.in_(ids))
+            ).all()
         )
     return [found[receipt] for receipt in ids]

@@ -80,7 +80,9 @@ def test_a_cookie_alone_changes_nothing(client: Client) -> None:
 
 
 def test_a_program_calls_with_its_token_until_it_is_revoked(client: Client, users: dict[str, User]) -> None:
-    made = client("admin").post(f"/api/v1/users/{users['clerk'].id}/tokens", json={"label": "phần mềm một cửa"})
+    made = client("admin").post(
+        f"/api/v1/users/{users['clerk'].id}/tokens", json={"label": "phần mềm một cửa"}
+    )
     program = client()
     program.headers["Authorization"] = "Bearer " + made.json()["token"]
     outcome = letters.upload(program, ("a.txt", letters.complaint()))[0]
