@@ -69,7 +69,9 @@ def _type_line(pen: ImageDraw.ImageDraw, line: PlacedLine, scale: float) -> None
         pen.text((word.x * scale, word.y * scale), word.text, font=face, fill=BLACK_INK, anchor="ls")
     if line.underlined:
         y = (line.words[0].y + line.size * 0.35) * scale
-        pen.line((line.words[0].x * scale, y, line.right * scale, y), fill=BLACK_INK, width=round(0.8 * scale))
+        pen.line(
+            (line.words[0].x * scale, y, line.right * scale, y), fill=BLACK_INK, width=round(0.8 * scale)
+        )
 
 
 def _sign(
@@ -82,9 +84,7 @@ def _sign(
     x = (time - 0.5) * rng.uniform(75, 115) + 7 * np.sin(2 * np.pi * loops * time + rng.uniform(0, 6))
     y = height * fade * np.cos(2 * np.pi * loops * time * rng.uniform(0.8, 1.1)) + (0.5 - time) * 12
     colour = BLUE_INK if rng.random() < 0.8 else BLACK_INK
-    points = [
-        ((middle[0] + a) * scale, (middle[1] + b) * scale) for a, b in zip(x, y, strict=True)
-    ]
+    points = [((middle[0] + a) * scale, (middle[1] + b) * scale) for a, b in zip(x, y, strict=True)]
     pen.line(points, fill=colour, width=max(1, round(1.1 * scale)), joint="curve")
     left, right = points[20][0], points[-1][0] + 14 * scale
     base = (middle[1] + height * 0.9) * scale

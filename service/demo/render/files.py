@@ -52,7 +52,9 @@ def scanned_pdf(scans: Sequence[Scan], quality: int = 60) -> bytes:
 
 def group4_tiff(scans: Sequence[Scan]) -> bytes:
     """Black and white pages as one TIFF, as fax servers write it."""
-    pages = [Image.fromarray(np.where(scan.grey > 127, 255, 0).astype(np.uint8)).convert("1") for scan in scans]
+    pages = [
+        Image.fromarray(np.where(scan.grey > 127, 255, 0).astype(np.uint8)).convert("1") for scan in scans
+    ]
     target = io.BytesIO()
     pages[0].save(
         target, "TIFF", save_all=True, append_images=pages[1:], compression="group4", dpi=scans[0].dpi
@@ -108,7 +110,7 @@ def _add_text(document: Any, sheet: Sheet, fonts: dict[tuple[str, str], Any]) ->
             fonts[key] = _load_font(document, *key)
         for text, x, y in _pieces(line):
             item = pdfium_c.FPDFPageObj_CreateTextObj(document, fonts[key], line.size)
-            encoded = (text + "\0").encode("utf-16-le")
+            encoded = ctypes.create_string_buffer((text + "\0").encode("utf-16-le"))
             pdfium_c.FPDFText_SetText(item, ctypes.cast(encoded, pdfium_c.FPDF_WIDESTRING))
             pdfium_c.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, sheet.size[1] - y)
             pdfium_c.FPDFPage_InsertObject(page, item)
@@ -132,7 +134,12 @@ def docx(text: str) -> bytes:
     from docx import Document
     from docx.enum.text import WD_ALIGN_PARAGRAPH as ALIGN
 
-    places = {Role.BODY: ALIGN.JUSTIFY, Role.ADDRESSEE: ALIGN.LEFT, Role.DATE: ALIGN.RIGHT, Role.SIGNATURE: ALIGN.RIGHT}
+    places = {
+        Role.BODY: ALIGN.JUSTIFY,
+        Role.ADDRESSEE: ALIGN.LEFT,
+        Role.DATE: ALIGN.RIGHT,
+        Role.SIGNATURE: ALIGN.RIGHT,
+    }
     document = Document()
     for block in blocks(text):
         paragraph = document.add_paragraph()

@@ -40,7 +40,11 @@ def _curled(page: Plane, rng: np.random.Generator) -> Plane:
     """The lower part of the sheet bends: lines wave up and down by a few points."""
     height, width = page.shape[:2]
     y, x = np.mgrid[0:height, 0:width].astype(np.float32)
-    bend = np.sin(x / width * np.pi * rng.uniform(0.9, 1.4) + rng.uniform(0, 1)) * height * rng.uniform(0.004, 0.009)
+    bend = (
+        np.sin(x / width * np.pi * rng.uniform(0.9, 1.4) + rng.uniform(0, 1))
+        * height
+        * rng.uniform(0.004, 0.009)
+    )
     rows = y + bend * (y / height) ** 1.5
     curled = cv2.remap(page, x, rows, cv2.INTER_LINEAR, borderValue=(235, 235, 235))
     return np.asarray(curled, np.float32)
@@ -53,7 +57,7 @@ def _on_desk(page: Plane, rng: np.random.Generator) -> Plane:
     slip = rng.uniform(0.0, 0.05, (4, 2)) * (width, height)
     slip[:, 0] *= (1, -1, -1, 1)
     slip[:, 1] *= (1, 1, -1, -1)
-    seen = corners + ((wide - width) / 2, (tall - height) / 2) + slip
+    seen = corners + np.array([(wide - width) / 2, (tall - height) / 2]) + slip
     matrix = cv2.getPerspectiveTransform(corners, seen.astype(np.float32))
     sheet = cv2.warpPerspective(page * 0.96, matrix, (wide, tall), flags=cv2.INTER_LINEAR)
     cover = cv2.warpPerspective(np.ones((height, width), np.float32), matrix, (wide, tall))[..., None]

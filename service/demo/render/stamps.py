@@ -31,7 +31,9 @@ def stamp_received(scan: Scan, rng: np.random.Generator, number: int, day: str) 
 
 def _press(scan: Scan, ink: Image.Image, at: tuple[float, float], rng: np.random.Generator) -> Scan:
     """Multiply a stamp into the page, turned a little and with uneven ink."""
-    turned = ink.rotate(rng.uniform(-14, 14), Image.Resampling.BICUBIC, expand=True, fillcolor=(255, 255, 255))
+    turned = ink.rotate(
+        rng.uniform(-14, 14), Image.Resampling.BICUBIC, expand=True, fillcolor=(255, 255, 255)
+    )
     height, width = scan.pixels.shape[:2]
     left = min(max(int(at[0] * width - turned.width / 2), 0), max(width - turned.width, 0))
     top = min(max(int(at[1] * height - turned.height / 2), 0), max(height - turned.height, 0))

@@ -86,7 +86,9 @@ def yellowed(scan: Scan, rng: np.random.Generator) -> Scan:
     height, width = page.shape[:2]
     y, x = np.mgrid[-1 : 1 : complex(height), -1 : 1 : complex(width)].astype(np.float32)
     edge = 1 - 0.16 * np.clip(np.maximum(np.abs(x), np.abs(y)) - 0.55, 0, 1) * 2
-    blotch = cv2.resize(rng.normal(0, 1, (24, 17)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC)
+    blotch = cv2.resize(
+        rng.normal(0, 1, (24, 17)).astype(np.float32), (width, height), interpolation=cv2.INTER_CUBIC
+    )
     paper = np.array([238, 222, 186], np.float32) / 255 * (edge + 0.02 * blotch)[..., None]
     return clean(scan.with_pixels(page * paper), rng)
 
@@ -152,7 +154,9 @@ def resample(scan: Scan, dpi: int, down: int | None = None) -> Scan:
     across, rows = dpi, down or dpi
     height, width = scan.pixels.shape[:2]
     size = (round(width * across / scan.dpi[0]), round(height * rows / scan.dpi[1]))
-    return Scan(np.asarray(cv2.resize(scan.pixels, size, interpolation=cv2.INTER_AREA), np.uint8), (across, rows))
+    return Scan(
+        np.asarray(cv2.resize(scan.pixels, size, interpolation=cv2.INTER_AREA), np.uint8), (across, rows)
+    )
 
 
 def _turn(scan: Scan, degrees: float) -> Scan:
