@@ -1,0 +1,62 @@
+"""Quản trị: who works here."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from service.accounts.rights import Right, require
+from service.accounts.users import AccountError, add_user
+from service.office import unit_names
+from service.store.tables import Role, User
+from service.web.site import go
+from service.web.visit import Looking, Sending, Visit
+
+router = APIRouter()
+FIELDS = ("login", "name", "role", "unit_code", "sees_denunciations")
+
+
+@router.get("/quan-tri")
+def people(visit: Looking) -> Response:
+    """The users, and a form for a new one."""
+    require(visit.user, Right.MANAGE)
+    return _page(visit, "")
+
+
+@router.post("/quan-tri/nguoi-dung")
+def add(visit: Sending) -> Response:
+    """Add a user; where that fails the form comes back as it was filled in, without the password."""
+    require(visit.user, Right.MANAGE)
+    given = {name: visit.fields.get(name, "") for name in FIELDS}
+    try:
+        _check(given["role"], given["unit_code"])
+        add_user(
+            visit.session,
+            given["login"],
+            given["name"],
+            visit.fields.get("password", ""),
+            Role(given["role"]),
+            unit_code=given["unit_code"] or None,
+            sees_denunciations=bool(given["sees_denunciations"]),
+            by=visit.user,
+        )
+    except AccountError as error:
+        visit.session.rollback()
+        return _page(visit, str(error))
+    return go("/quan-tri", f"Đã thêm tài khoản {given['login']}.")
+
+
+def _check(role: str, unit_code: str) -> None:
+    if role not in set(Role):
+        raise AccountError("Hãy chọn vai trò.")
+    if unit_code and unit_code not in unit_names():
+        raise AccountError("Không có đơn vị này.")
+    if role == Role.HANDLER and not unit_code:
+        raise AccountError("Cán bộ xử lý phải thuộc một đơn vị.")
+
+
+def _page(visit: Visit, error: str) -> Response:
+    users = visit.session.scalars(sa.select(User).order_by(User.active.desc(), User.login)).all()
+    given = {name: visit.fields.get(name, "") for name in FIELDS}
+    return visit.page("admin.html", status=422 if error else 200, users=users, given=given, error=error)

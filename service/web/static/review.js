@@ -1,0 +1,82 @@
+// Soát xét by keyboard, and a correction form whose lower half follows the law while the upper half changes.
+
+import { call, isTyping, toast } from "./base.js";
+
+const accept = document.getElementById("accept");
+const sheet = document.getElementById("sua");
+const form = document.getElementById("correct");
+const said = document.getElementById("follows");
+const FOLLOWS = { competence_kind: "competence_kind", agency: "agency", action: "action", due: "due", unit_code: "unit_code" };
+
+function edit(focus = "type") {
+  sheet.open = true;
+  sheet.scrollIntoView({ block: "center" });
+  form.elements[focus].focus({ preventScroll: true });
+}
+
+function pickType(index) {
+  edit();
+  const select = form.elements.type;
+  if (select.selectedIndex === index) return;
+  select.selectedIndex = index;
+  follow();
+}
+
+let asked = 0;
+/** Ask what the rules make of the letter with this type, field and stage, and fill in the rest. */
+async function follow() {
+  const mine = (asked += 1);
+  said.textContent = "Đang tính lại…";
+  const { type, field, stage } = Object.fromEntries(new FormData(form));
+  try {
+    const answer = await call(`/petitions/${form.dataset.petition}/preview`, { method: "POST", body: { type, field, stage: stage || null } });
+    // A later question is on its way; its answer counts.
+    if (mine !== asked) return;
+    fill(answer);
+  } catch (error) {
+    said.textContent = "Chưa tính lại được, hãy tự chọn các mục dưới.";
+    toast(error.message, "error");
+  }
+}
+
+function fill(answer) {
+  let changed = 0;
+  for (const [name, key] of Object.entries(FOLLOWS)) {
+    const control = form.elements[name];
+    const value = answer[key] ?? "";
+    control.classList.toggle("changed", control.value !== value);
+    if (control.value !== value) changed += 1;
+    control.value = value;
+  }
+  const reasons = (answer.reasons ?? []).join(" ");
+  said.textContent = changed ? `Đã tính lại ${changed} mục theo quy định. ${reasons}` : `Các mục dưới không đổi. ${reasons}`;
+}
+
+form.addEventListener("change", (event) => event.target.matches("[data-follows]") && follow());
+document.getElementById("edit").addEventListener("click", (event) => {
+  event.preventDefault();
+  edit();
+});
+
+const go = (id) => document.getElementById(id)?.click();
+const KEYS = {
+  a: () => accept.requestSubmit(),
+  e: () => edit(),
+  j: () => go("following"),
+  k: () => go("previous"),
+};
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Escape" && sheet.contains(document.activeElement)) document.activeElement.blur();
+  if (isTyping(event) || event.repeat) return;
+  // Enter on a button or link does what that button says.
+  if (event.key === "Enter" && !event.target.closest("a, button, summary")) return void accept.requestSubmit();
+  if (/^[1-4]$/.test(event.key)) {
+    event.preventDefault();
+    pickType(Number(event.key) - 1);
+    return;
+  }
+  const act = KEYS[event.key.toLowerCase()];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});

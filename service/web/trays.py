@@ -1,0 +1,108 @@
+"""Khay lỗi: what no machine could read waits here for a person."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from fastapi import APIRouter
+from fastapi.responses import Response
+
+from service.accounts.rights import NotFound, Right, require, visible
+from service.desk import paper, trays
+from service.desk.errors import DeskError
+from service.store.tables import Petition, Receipt, ReceiptState
+from service.web.site import go
+from service.web.visit import Looking, Sending, Visit
+from service.work import readings
+
+router = APIRouter()
+BASE = "/khay-loi"
+MAX_PAGES = 20
+SHARPNESS = 110
+
+
+@router.get(BASE)
+def tray(visit: Looking) -> Response:
+    """The receipts that wait for a person."""
+    rows = [
+        (receipt, trays.knows_content(visit.session, visit.user, receipt))
+        for receipt in trays.problems(visit.session, visit.user)
+    ]
+    return visit.page("trays.html", rows=rows)
+
+
+@router.get(BASE + "/{receipt_id}")
+def item(visit: Looking, receipt_id: int) -> Response:
+    """One receipt of the tray: see the original, read again, type by hand, refuse."""
+    return _item(visit, _receipt(visit, receipt_id))
+
+
+@router.get(BASE + "/{receipt_id}/trang/{number}.png")
+def picture(visit: Looking, receipt_id: int, number: int) -> Response:
+    """A page of the original, for typing it by hand."""
+    receipt = _receipt(visit, receipt_id)
+    document = readings.stored(visit.session, receipt.sha256)
+    if document is None:
+        raise NotFound("Không vẽ được bản gốc này.")
+    return Response(paper.page_picture(receipt, document, number, SHARPNESS), media_type="image/png")
+
+
+@router.post(BASE + "/{receipt_id}/doc-lai")
+def read_again(visit: Sending, receipt_id: int) -> Response:
+    """Put it back into the reading queue."""
+    return visit.attempt(
+        lambda: trays.read_again(visit.session, visit.user, receipt_id),
+        back=BASE,
+        then=BASE,
+        done="Đã xếp vào hàng chờ đọc lại.",
+    )
+
+
+@router.post(BASE + "/{receipt_id}/tu-choi")
+def refuse(visit: Sending, receipt_id: int) -> Response:
+    """Refuse it with a reason; the original stays."""
+    return visit.attempt(
+        lambda: trays.refuse(visit.session, visit.user, receipt_id, visit.fields.get("reason", "")),
+        back=f"{BASE}/{receipt_id}",
+        then=BASE,
+        done="Đã từ chối và ghi lý do. Bản gốc vẫn được giữ.",
+    )
+
+
+@router.post(BASE + "/{receipt_id}/nhap-tay")
+def type_in(visit: Sending, receipt_id: int) -> Response:
+    """File it with a text that a person has typed; what was typed stays in the form where that fails."""
+    text = visit.fields.get("text", "")
+    try:
+        petition_id = trays.type_in(visit.session, visit.user, receipt_id, text)
+    except DeskError as error:
+        visit.session.rollback()
+        return _item(visit, _receipt(visit, receipt_id), text, str(error))
+    # What was typed may have turned out to be a denunciation, which its typist may not see from now on.
+    mine = sa.select(Petition.id).where(Petition.id == petition_id, visible(visit.user))
+    seen = visit.session.scalar(mine)
+    return go(f"/soat-xet/{petition_id}" if seen else BASE, "Đã vào sổ với nội dung nhập tay.")
+
+
+def _item(visit: Visit, receipt: Receipt, text: str = "", error: str = "") -> Response:
+    document = readings.stored(visit.session, receipt.sha256)
+    pages = [sheet.number for sheet in document.pages if sheet.size] if document else []
+    return visit.page(
+        "tray_item.html",
+        status=422 if error else 200,
+        receipt=receipt,
+        pages=pages[:MAX_PAGES],
+        text=text,
+        error=error,
+    )
+
+
+def _receipt(visit: Visit, receipt_id: int) -> Receipt:
+    require(visit.user, Right.INTAKE)
+    receipt = visit.session.get(Receipt, receipt_id)
+    if (
+        receipt is None
+        or receipt.state != ReceiptState.PROBLEM
+        or not trays.knows_content(visit.session, visit.user, receipt)
+    ):
+        raise NotFound("Biên nhận này không còn trong khay lỗi, hoặc bạn không có quyền xem.")
+    return receipt
