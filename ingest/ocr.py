@@ -14,7 +14,7 @@ from ingest.imaging.types import POINTS_PER_INCH, Picture
 from ingest.problems import problem
 from ingest.words import PlacedWord, compose, mean_confidence
 
-LOW_QUALITY = 0.80
+LOW_QUALITY = 0.88
 _DOUBTFUL = 0.70
 _SURE_OF_SHEET = 0.90
 _TRUSTED_WORD = 0.60

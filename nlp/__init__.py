@@ -8,19 +8,17 @@ leads from the one to the other. Everything that `doc._` gives, and `body_text`,
 characters of the *input*. `doc.spans["sections"]` are spans of the normalised text.
 """
 
+from importlib import import_module
+from typing import TYPE_CHECKING
+
 from nlp.fold import fold
-from nlp.gazetteer import Agency, gazetteer
-from nlp.mentions import (
-    AgencyMention,
-    DateMention,
-    DecisionMention,
-    Fact,
-    MentionSpan,
-    PersonMention,
-)
-from nlp.pipeline import pipeline, read_text
-from nlp.placebook import Place, place_book, resolve_place
-from nlp.sections import body_spans, body_text
+
+if TYPE_CHECKING:
+    from nlp.agencybook import Agency, gazetteer
+    from nlp.language import pipeline, read_text
+    from nlp.mentions import AgencyMention, DateMention, DecisionMention, Fact, MentionSpan, PersonMention
+    from nlp.placebook import Place, place_book, resolve_place
+    from nlp.sections import body_spans, body_text
 
 __all__ = [
     "Agency",
@@ -40,3 +38,21 @@ __all__ = [
     "read_text",
     "resolve_place",
 ]
+
+# spaCy takes a second to import; who only folds a search word does not wait for it.
+_HOMES = {
+    "agencybook": ("Agency", "gazetteer"),
+    "language": ("pipeline", "read_text"),
+    "mentions": ("AgencyMention", "DateMention", "DecisionMention", "Fact", "MentionSpan", "PersonMention"),
+    "placebook": ("Place", "place_book", "resolve_place"),
+    "sections": ("body_spans", "body_text"),
+}
+_HOME_OF = {name: home for home, names in _HOMES.items() for name in names}
+
+
+def __getattr__(name: str) -> object:
+    if name not in _HOME_OF:
+        raise AttributeError(f"module 'nlp' has no attribute {name!r}")
+    value: object = getattr(import_module(f"nlp.{_HOME_OF[name]}"), name)
+    globals()[name] = value
+    return value

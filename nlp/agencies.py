@@ -8,8 +8,8 @@ from bisect import bisect_left
 from spacy.language import Language
 from spacy.tokens import Doc
 
+from nlp.agencybook import Agency, gazetteer
 from nlp.fold import CAPITALS
-from nlp.gazetteer import Agency, gazetteer
 from nlp.mentions import AgencyMention, MentionSpan
 from nlp.placebook import without_type
 from nlp.reading import Reading, reading_of

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from models.classify.content import Content, content_of
 from models.classify.noise import ocr_noise, rng_for, without_accents
 from models.corpus import Letter
-from nlp.pipeline import read_text
+from nlp.language import read_text
 
 Progress = Callable[[int, int, str], None]
 

@@ -19,7 +19,7 @@ from models.linking.pairs import Pair, family_pairs, made_pairs
 from models.linking.scorer import LINKED, UNRELATED, LinkScorer
 from models.linking.signed import fit_signed
 from models.metrics import threshold_for_risk
-from nlp.pipeline import read_text
+from nlp.language import read_text
 
 # Families are written by people and hold the hard cases; made pairs are many and easier.
 _FAMILY_WEIGHT = 15.0

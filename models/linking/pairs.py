@@ -21,7 +21,7 @@ from models.classify.passages import passages
 from models.corpus import Family, FamilyLetter, Letter
 from models.linking.scorer import UNRELATED
 from models.proposal import LinkLevel
-from nlp.pipeline import read_text
+from nlp.language import read_text
 
 _SAME_WORDS = 0.5
 _NAMES = ("Phan Văn Đoài", "Lương Thị Nhàn", "Tạ Quang Hợp", "Mai Thị Quyên", "Đinh Công Bắc", "Vi Thị Lả")

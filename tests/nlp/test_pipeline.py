@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 import nlp
 from nlp import pipeline, read_text
-from nlp.pipeline import COMPONENTS
+from nlp.language import COMPONENTS
 from tests.nlp.letters import DENUNCIATION, FORMAL, GROUP, NO_TONES
 
 

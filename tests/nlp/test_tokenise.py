@@ -2,7 +2,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from nlp.normalise import normalise
-from nlp.pipeline import pipeline
+from nlp.language import pipeline
 from nlp.tokenise import split
 
 
