@@ -53,7 +53,7 @@ class _Case:
 
 def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Finding:
     """The authority that settles the letter under the law of the day of receipt."""
-    target, doubts = settle_target(facts, office)
+    target, doubts = settle_target(facts, office, book)
     case = _Case(facts, office, book, facts.received_on, target, _view(facts, target, office))
     follows = facts.stage in _OF_A_CASE and _sent_here(facts, office)
     matter, evidence = (None, ()) if follows else _matter(case)

@@ -41,6 +41,11 @@ def is_here(name: str, place_name: str, place_code: str | None, level: str) -> b
     return True if any(len(place.successors) == 1 for place in former) else None
 
 
+def is_known(name: str, level: str) -> bool:
+    """Whether a unit of that level has exactly this name."""
+    return bool(place_book().exact(_bare(name), level))
+
+
 def holds(office: Office, name: str | None, level: str) -> bool | None:
     """Whether the place is the office's; None also where the letter names no place."""
     if name is None:

@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 from models.law.codes import Body, Level
 from models.law.facts import Addressee, LetterFacts, MatterHit, Target
 from models.law.letter import Letter
-from models.law.places import holds
+from models.law.places import holds, is_known
 from models.law.whom import read_target, target_of_agency
 from models.office import Office
 from models.proposal import Evidence, PetitionType, Stage
@@ -24,9 +24,11 @@ _WORDS_OF_ACT = 20
 # One bad word may be quoted from somebody else.
 _INSULTS = 2
 _NEAR = 90
+_ENDING = 250
 _CONTENT = ("body", "history", "request", "respondent", "title")
 _DOCUMENTS_COMPLAINED_OF = ("decision", "notice", "conclusion", "official_letter")
 _WORD = re.compile(r"\w+")
+_HOUSE = re.compile(r"\b(?:nhà|số nhà|nhà số|ngõ|ngách|tổ|số) \d", re.IGNORECASE)
 
 
 def facts_from_doc(doc: Doc, reading: Reading, office: Office, received_on: date) -> LetterFacts:
@@ -77,7 +79,9 @@ def _form(letter: Letter, kind: PetitionType, target: Target) -> dict[str, bool 
     words = len(_WORD.findall(" ".join(letter.text[start:end] for start, end in letter.spans_of(*_CONTENT))))
     words = words if letter.sections else len(_WORD.findall(letter.text))
     reachable = any(fact.kind in ("phone", "email") for fact in doc._.facts) or "contact" in letter.hits
-    address = any(person.address for person in people) or "address" in letter.hits
+    located = any(p.address for p in people) or "address" in letter.hits or bool(_HOUSE.search(letter.text))
+    # Who can be called can be asked where he lives, so a number keeps the question open.
+    address = True if located else (None if reachable else False)
     blamed = target.body is not None or bool(doc._.respondents)
     if kind is PetitionType.COMPLAINT:
         blamed = blamed or bool(doc._.decisions) or bool(letter.agencies)
@@ -86,8 +90,8 @@ def _form(letter: Letter, kind: PetitionType, target: Target) -> dict[str, bool 
         "has_name": bool(people),
         "has_address": address,
         "has_signature": True if letter.spans_of("signature") and people else None,
-        "has_date": doc._.written_on is not None or any(d.role == "written" for d in doc._.dates),
-        "has_contact": address or reachable,
+        "has_date": _has_date(letter),
+        "has_contact": bool(address) or reachable,
         "has_respondent": blamed or None,
         "has_act": words >= _WORDS_OF_ACT or None,
         "has_request": bool(letter.spans_of("request")) or "request" in letter.hits or None,
@@ -221,10 +225,16 @@ def _here(letter: Letter, office: Office) -> str | None:
 
 def _is_name(place: Any) -> bool:
     """Whether it is a place on file, or at least written like a name: "phường nên làm" is none."""
-    if place.code is not None or place.candidates:
-        return True
     words = place.text.split()[1:]
-    return bool(words) and all(word[0].isupper() for word in words)
+    return is_known(place.text, Level.COMMUNE) or (bool(words) and all(word[0].isupper() for word in words))
+
+
+def _has_date(letter: Letter) -> bool | None:
+    """Whether the writer dated the letter; not told where only some date stands near its end."""
+    if letter.doc._.written_on is not None or any(d.role == "written" for d in letter.doc._.dates):
+        return True
+    late = any(d.start >= len(letter.text) - _ENDING for d in letter.doc._.dates)
+    return None if late else False
 
 
 def _evidence(letter: Letter, decided: Any) -> dict[str, tuple[Evidence, ...]]:

@@ -125,10 +125,11 @@ class MatterCues(Strict):
 
 
 class BodyNames(Strict):
-    """How a kind of body is called, and the field whose department and ministry are above it."""
+    """How a kind of body is called, the field of the department above it, the fields that hint at it."""
 
     label: str
     field: Matter | None = None
+    assumed_for: tuple[Matter, ...] = ()
 
 
 class DayOverride(Strict):

@@ -7,6 +7,7 @@ from dataclasses import replace
 from models.law.codes import Body, Level
 from models.law.facts import LetterFacts, Target
 from models.law.places import holds
+from models.law.rulebook import Rulebook
 from models.office import Office, OfficeLevel
 from models.proposal import PetitionType, Stage
 
@@ -24,10 +25,10 @@ _DECIDERS = frozenset(
 )
 
 
-def settle_target(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str, ...]]:
+def settle_target(facts: LetterFacts, office: Office, book: Rulebook) -> tuple[Target, tuple[str, ...]]:
     """The target with its gaps filled, and a sentence for each thing that had to be assumed."""
     if facts.type is PetitionType.COMPLAINT:
-        target, reasons = _complained_of(facts, office)
+        target, reasons = _complained_of(facts, office, book)
     else:
         target, reasons = facts.target, ()
     if target.body in (Body.PEOPLE_COMMITTEE, Body.DIVISION) and target.level is None:
@@ -42,9 +43,13 @@ def settle_target(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str
     return target, reasons
 
 
-def _complained_of(facts: LetterFacts, office: Office) -> tuple[Target, tuple[str, ...]]:
+def _complained_of(facts: LetterFacts, office: Office, book: Rulebook) -> tuple[Target, tuple[str, ...]]:
     if facts.target.body is not None:
         return facts.target, ()
+    for body, names in book.bodies.items():
+        if facts.field in names.assumed_for:
+            why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {names.label} theo lĩnh vực."
+            return Target(body), (why,)
     deciders = [addressee for addressee in facts.addressees if addressee.body in _DECIDERS]
     if facts.stage is Stage.SECOND:
         # A second complaint goes above the one who decided, so only the lowest addressee can have done so.

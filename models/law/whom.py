@@ -113,7 +113,7 @@ def _issuers(letter: Letter, stage: Stage | None) -> Iterator[_Candidate]:
     for hit in letter.posts:
         target = _target_of_post(letter, hit)
         near = 2 * _follows(letter, "complains", hit.start, _NEAR)
-        if letter.section_at(hit.start) not in _NOT_CONTENT and target.body in _DECIDING:
+        if _in_content(letter, hit.start) and target.body in _DECIDING:
             yield _Candidate(near, target, hit.start)
 
 
@@ -147,23 +147,27 @@ def _denounced_in_text(letter: Letter) -> Iterator[_Candidate]:
     """Posts after the word of denunciation, for letters whose respondent has no name that nlp knows."""
     for start, end in [(hit.end, hit.end + _NEAR) for hit in letter.hits.get("denounces", ())]:
         target = _target_in(letter, start, min(end, len(letter.text)))
-        if target is not None and letter.section_at(start) not in _NOT_CONTENT:
+        if target is not None and _in_content(letter, start):
             yield _Candidate(3, target, start)
     for hit in letter.posts:
-        if letter.section_at(hit.start) not in _NOT_CONTENT:
+        if _in_content(letter, hit.start):
             yield _Candidate(2, _target_of_post(letter, hit), hit.start)
 
 
 def _target_in(letter: Letter, start: int, end: int) -> Target | None:
     """The first post or body in a stretch of text; a post and a body beside it become one."""
-    posts = [hit for hit in letter.posts if start <= hit.start < end]
-    mentions = [mention for mention in letter.agencies if start <= mention.start < end]
+    posts = [hit for hit in letter.posts if start <= hit.start < end and _in_content(letter, hit.start)]
+    mentions = [m for m in letter.agencies if start <= m.start < end and _in_content(letter, m.start)]
     if mentions and (not posts or mentions[0].start < posts[0].start - _BEFORE):
         target = target_of_agency(letter, mentions[0])
         return target if target.body is not None else None
     if not posts:
         return None
     return _target_of_post(letter, min(posts, key=lambda hit: (int(hit.owner), hit.start)))
+
+
+def _in_content(letter: Letter, position: int) -> bool:
+    return letter.section_at(position) not in _NOT_CONTENT
 
 
 def _target_of_post(letter: Letter, hit: Hit) -> Target:
