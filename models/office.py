@@ -15,7 +15,7 @@ import yaml
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from models.proposal import Field, PetitionType, Unit
-from nlp.placebook import Place, place_book, resolve_place
+from nlp.placebook import Place, key_of, place_book, resolve_place
 
 _DEFAULT_FILE = "dong-da.yaml"
 
@@ -186,9 +186,14 @@ def province_of(place: Place) -> str | None:
 
 
 def _district_of(place: Place) -> str | None:
-    """The former district of a unit: its parent, or the only one that its namesake lay in."""
-    parent = place_book().places.get(place.parent or "")
-    return spelled(parent) if parent is not None and parent.level == "district" else None
+    """The district in which a unit lay until 30/06/2025; for a new unit, that of its old namesake."""
+    book = place_book()
+    namesakes = [old for old in book.exact(key_of(place.name), "commune") if place.code in old.successors]
+    for unit in (place, *namesakes):
+        parent = book.places.get(unit.parent or "")
+        if parent is not None and parent.level == "district":
+            return spelled(parent)
+    return None
 
 
 def _only_place(written: str, level: OfficeLevel, province: str) -> Place | None:

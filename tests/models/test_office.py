@@ -41,6 +41,19 @@ def test_bad_description_says_how_to_write_it(spec: str) -> None:
         office_from_spec(spec)
 
 
+# description, district that the place lay in until 30/06/2025
+DISTRICTS = [
+    ("ward:Kim Liên", "quận Đống Đa"),  # by its old namesake
+    ("ward:Thịnh Quang", "quận Đống Đa"),  # a former ward itself
+    ("city:Hà Nội", None),
+]
+
+
+@pytest.mark.parametrize(("spec", "district"), DISTRICTS)
+def test_former_district(spec: str, district: str | None) -> None:
+    assert office_from_spec(spec).district == district
+
+
 def test_default_office() -> None:
     office = load_office()
     assert office.level is OfficeLevel.WARD
