@@ -81,18 +81,25 @@ def _to_json(item: Input, result: Proposal | dict[str, str]) -> dict[str, Any]:
 
 
 def _show(item: Input, result: Proposal | dict[str, str]) -> None:
+    from rich.markup import escape
     from rich.table import Table
 
-    table = Table(title=item.id or "?", title_justify="left", show_header=False, box=None, padding=(0, 1))
+    table = Table(
+        title=escape(str(item.id if item.id is not None else "?")),
+        title_justify="left",
+        show_header=False,
+        box=None,
+        padding=(0, 1),
+    )
     table.add_column(style="bold", no_wrap=True)
     table.add_column()
     if isinstance(result, dict):
-        table.add_row("Lỗi", f"[red]{result['message']}[/red]")
+        table.add_row("Lỗi", f"[red]{escape(result['message'])}[/red]")
     else:
         for name, value in _lines(result):
             table.add_row(name, value)
         for reason in result.review_reasons:
-            table.add_row("Cần xem", f"[yellow]{reason}[/yellow]")
+            table.add_row("Cần xem", f"[yellow]{escape(reason)}[/yellow]")
     console.print(table)
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -24,31 +25,33 @@ def link(
     if not file.is_file():
         raise CommandError(f"Không có tệp {file}.")
     index, failed = CaseIndex(), 0
+    ids: dict[str, str | int] = {}
     with file.open("rb") as lines:
         for line in lines:
             if line.strip():
-                result = _links(index, parse_line(line, "date"))
+                result = _links(index, ids, parse_line(line, "date"))
                 failed += "problems" in result
                 print_json(result) if json_lines else _show(result)
     raise typer.Exit(1 if failed else 0)
 
 
-def _links(index: CaseIndex, item: Input) -> dict[str, Any]:
-    """The links of one letter to those before it, and the letter added to them."""
+def _links(index: CaseIndex, ids: dict[str, str | int], item: Input) -> dict[str, Any]:
+    """The links of one letter to those before it, and the letter added to them; `ids` are theirs as given."""
     from nlp import read_text
 
     if item.text is None or item.id is None:
         problems = item.problems or [problem("bad_line", "Dòng thiếu “id”.")]
         return {"id": item.id, "problems": problems}
+    key = json.dumps(item.id)
+    if key in ids:
+        return {"id": item.id, "problems": [problem("same_id", "Đã có một dòng trước với “id” này.")]}
     features = index.features(read_text(item.text))
     found = index.links(features)
-    try:
-        index.add(item.id, features)
-    except ValueError:
-        return {"id": item.id, "problems": [problem("same_id", "Đã có một dòng trước với “id” này.")]}
+    index.add(key, features)
+    ids[key] = item.id
     links = [
         {
-            "to": one.to,
+            "to": ids[one.to],
             "level": str(one.level),
             "probability": one.probability,
             "evidence": [

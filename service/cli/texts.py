@@ -24,7 +24,7 @@ _END = None
 class Input:
     """One letter with what its line or file says of it; `problems` tell why there is no text."""
 
-    id: str | None
+    id: str | int | None
     text: str | None = None
     received: date | None = None
     office: str | None = None
@@ -66,7 +66,9 @@ def parse_line(line: bytes, date_key: str = "received") -> Input:
         return Input(None, problems=[problem("bad_line", "Dòng này không phải JSON hợp lệ.")])
     if not isinstance(value, dict):
         return Input(None, problems=[problem("bad_line", "Mỗi dòng phải là một đối tượng JSON.")])
-    id_ = str(value["id"]) if value.get("id") is not None else None
+    id_ = value.get("id")
+    if id_ is not None and not isinstance(id_, str | int):
+        return Input(None, problems=[problem("bad_line", "“id” phải là chữ hoặc số nguyên.")])
     text, day, office = value.get("text"), value.get(date_key), value.get("office")
     if not isinstance(text, str):
         return Input(id_, problems=[problem("bad_line", "Dòng thiếu “text”.")])

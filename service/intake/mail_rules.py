@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from email import message_from_bytes
 from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser
@@ -70,8 +71,9 @@ def _report_type(message: EmailMessage) -> str:
 
 
 def _auto_replied(message: EmailMessage) -> bool:
-    said = str(message.get("Auto-Submitted", "")).split(";")[0].strip().lower()
-    return said == "auto-replied" or "X-Autoreply" in message
+    # A comment or parameters may follow the word.
+    said = re.match(r"\s*([\w-]*)", str(message.get("Auto-Submitted", "")))
+    return (said is not None and said[1].lower() == "auto-replied") or "X-Autoreply" in message
 
 
 def _outline(message: Message) -> tuple[int, bool]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import imaplib
 import os
 import pwd
+import re
 import shutil
 import socket
 import subprocess
@@ -138,11 +139,14 @@ class Dovecot:
 
         client, found = self.open(), {}
         for line in client.list()[1]:
-            name = line.rsplit(b' "', 1)[-1].rstrip(b'"').split(b" ")[-1] if line.endswith(b'"') else line.split(b" ")[-1]
-            quoted = b'"' + name + b'"'
-            client.select(quoted.decode(), readonly=True)
+            named = re.search(rb'\) "." "?([^"]+)"?$', line)
+            assert named, line
+            name = named[1]
+            client.select(f'"{name.decode()}"', readonly=True)
             numbers = client.search(None, "ALL")[1][0].split()
-            found[utf7_decode(name)] = [client.fetch(one.decode(), "(BODY.PEEK[])")[1][0][1] for one in numbers]
+            found[utf7_decode(name)] = [
+                client.fetch(one.decode(), "(BODY.PEEK[])")[1][0][1] for one in numbers
+            ]
         client.logout()
         return found
 

@@ -149,14 +149,15 @@ def test_message_marked_as_deleted_is_a_letter_too(db: str, imap: Dovecot) -> No
 
 
 def test_too_large_message_is_set_aside_with_a_reason(db: str, imap: Dovecot) -> None:
-    imap.deliver(mails.letter(1, attachments=3), mails.letter(2))
-    size = len(mails.letter(2))
+    large, small = mails.letter(1, attachments=3), mails.letter(2)
+    imap.deliver(large, small)
+    size = len(small)
     assert collect(imap.address(), max_bytes=size) == {"unprocessable": 1, "taken": 1}
     row = next(row for row in ledger() if row.tray == "unprocessable")
     assert row.receipt_id is None
     assert row.reason is not None
     assert "quá lớn" in row.reason
-    assert imap.folders()["Không xử lý được"] == [mails.letter(1, attachments=3)]
+    assert imap.folders()["Không xử lý được"] == [large]
 
 
 def test_messages_stay_unread_until_a_person_reads_them(db: str, imap: Dovecot) -> None:
