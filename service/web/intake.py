@@ -12,7 +12,7 @@ from service.desk.balance import balance
 from service.desk.receipt_list import Choice, one_receipt, receipt_list
 from service.intake.receipts import Delivery, receive
 from service.settings import settings
-from service.store.tables import Channel
+from service.store.tables import Channel, User
 from service.web.site import day_of, go, new_key, today
 from service.web.visit import Looking, Uploader
 
@@ -63,7 +63,9 @@ def receipt_page(visit: Looking, receipt_id: int) -> Response:
     """One receipt, to be printed and handed out."""
     require(visit.user, Right.INTAKE)
     line = one_receipt(visit.session, visit.user, receipt_id)
-    return visit.page("receipt.html", receipt=line.receipt, known=line.known)
+    brought_by = visit.session.get(User, line.receipt.received_by) if line.receipt.received_by else None
+    receiver = brought_by.name if line.known and brought_by else ""
+    return visit.page("receipt.html", receipt=line.receipt, known=line.known, receiver=receiver)
 
 
 def _told(numbers: list[str], refused: list[str]) -> str:

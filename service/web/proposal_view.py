@@ -72,7 +72,8 @@ def proposal_view(petition: Petition) -> ProposalView | None:
     told: dict[str, Any] = petition.suggestion.proposal
     return ProposalView(
         lines=tuple(_lines(told, petition)),
-        conditions=tuple(_condition(entry) for entry in told.get("conditions", ())),
+        # What is missing is what a person has to look at, so it stands first.
+        conditions=tuple(sorted(map(_condition, told.get("conditions", ())), key=_urgency)),
         named=tuple(_named(told)),
         warnings=tuple((told.get("review") or {}).get("reasons", ())),
         parts=_parts(told),
@@ -164,6 +165,10 @@ def _same_day(told: str | None, now: date | None) -> str | None:
 def _condition(entry: dict[str, Any]) -> ConditionLine:
     label = entry.get("label") or entry["id"]
     return ConditionLine(entry["id"], label, entry["met"], quotes_of(entry), basis_of(entry))
+
+
+def _urgency(condition: ConditionLine) -> int:
+    return {False: 0, None: 1, True: 2}[condition.met]
 
 
 def _named(told: dict[str, Any]) -> Iterable[tuple[str, str, tuple[str, ...]]]:

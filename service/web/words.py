@@ -48,10 +48,8 @@ def hour(value: datetime) -> str:
 
 
 def percent(value: float) -> str:
-    """A probability (0..1) in per cent; never "100%" for what is not certain."""
-    if value < 1.0:
-        value = min(value, 0.99)
-    return f"{value:.0%}"
+    """A probability (0..1) in per cent; no machine is ever "100%" sure."""
+    return "trên 99%" if value > 0.99 else f"{value:.0%}"
 
 
 def sureness(probability: float) -> Chip:
@@ -94,6 +92,12 @@ def short(text: str, length: int = 140) -> str:
     return line[: line.rfind(" ", 0, length) if " " in line[:length] else length].rstrip(",;:. ") + "…"
 
 
+def heading(petition: Petition, length: int = 140) -> str:
+    """What a letter is about in one line, as its machine-made summary or its beginning says."""
+    line = short(petition.summary or petition.text, length)
+    return line[:1].upper() + line[1:]
+
+
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
     "moment": moment,
@@ -104,4 +108,5 @@ FILTERS: dict[str, Callable[..., Any]] = {
     "labelled": labelled,
     "type_chip": type_chip,
     "short": short,
+    "heading": heading,
 }

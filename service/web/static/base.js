@@ -1,7 +1,5 @@
 // What every page uses: the session's token for calls, toasts, the help overlay, the key for search.
 
-document.documentElement.classList.add("scripted");
-
 export const csrf = document.querySelector('meta[name="csrf"]')?.content ?? "";
 
 /** Call the API with JSON; gives the answer's JSON, throws an Error with a Vietnamese sentence. */

@@ -98,6 +98,22 @@ function show(receipt) {
   if (changed) refreshBalance();
 }
 
+/** The number beside a title of the menu counts all days: it changes by what changed today. */
+function shiftCount(href, by) {
+  const badge = document.querySelector(`[data-count="${href}"]`);
+  if (!badge || !by) return;
+  badge.textContent = Math.max(Number(badge.textContent) + by, 0);
+  badge.hidden = badge.textContent === "0";
+}
+
+const MENU = { waiting: "/tiep-nhan", problem: "/khay-loi" };
+/** Write a new number of the day into its cell. */
+function setNumber(cell, number) {
+  if (number === undefined) return;
+  shiftCount(MENU[cell.dataset.key], number - Number(cell.textContent));
+  cell.textContent = number;
+}
+
 let balanceAsked = false;
 /** Bring the day's numbers up to date, at most once a second. */
 function refreshBalance() {
@@ -107,7 +123,7 @@ function refreshBalance() {
     balanceAsked = false;
     const day = new Date().toLocaleDateString("sv-SE", { timeZone: "Asia/Ho_Chi_Minh" });
     const numbers = await call(`/balance?day=${day}`).catch(() => ({}));
-    for (const cell of document.querySelectorAll("#balance [data-key]")) cell.textContent = numbers[cell.dataset.key] ?? cell.textContent;
+    for (const cell of document.querySelectorAll("#balance [data-key]")) setNumber(cell, numbers[cell.dataset.key]);
     const word = document.querySelector(".balance-word");
     if (word && numbers.adds_up) {
       const open = numbers.waiting + numbers.problem;
