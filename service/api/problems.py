@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from fastapi import FastAPI, Request, Response
 from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import DataError
 from starlette.exceptions import HTTPException
 
 from service.accounts.rights import Forbidden, NotFound
@@ -25,9 +26,13 @@ PROBLEMS: dict[type[Exception], tuple[int, str, str]] = {
     Conflict: (409, "conflict", "Dữ liệu vừa được người khác thay đổi."),
     NotPossible: (422, "not-possible", "Không thực hiện được."),
     AccountError: (422, "account", "Tài khoản chưa hợp lệ."),
+    # A number beyond every id, a character that no text can hold: nothing of it was stored.
+    DataError: (422, "invalid", "Dữ liệu gửi lên có ký tự hoặc con số không dùng được."),
     BlobError: (500, "original-lost", "Bản gốc không còn nguyên vẹn. Báo ngay cho người quản trị."),
 }
 
+# Their own words are for nobody.
+SILENT = (BlobError, DataError)
 ErrorPage = Callable[[Request, int, str, str], Response]
 
 
@@ -35,7 +40,7 @@ def describe(error: Exception) -> tuple[int, str, str, str]:
     """(status, code, title, detail) of an exception of ours; anything else is a 500 without details."""
     for kind, (status, code, title) in PROBLEMS.items():
         if isinstance(error, kind):
-            detail = "" if isinstance(error, BlobError) else str(error)
+            detail = "" if isinstance(error, SILENT) else str(error)
             return status, code, title, detail
     return 500, "internal", "Hệ thống gặp lỗi. Dữ liệu của bạn không mất; hãy thử lại.", ""
 

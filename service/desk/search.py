@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from dataclasses import dataclass
 from datetime import date
@@ -13,6 +14,8 @@ from sqlalchemy.orm import InstrumentedAttribute, Session, contains_eager, joine
 from nlp import fold
 from service.accounts.rights import visible
 from service.store.tables import Petition, Receipt, User
+
+LONELY_MINUS = re.compile(r'-(?![\w"])')
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +43,7 @@ class Hit:
 
 def search(session: Session, user: User, query: Query) -> tuple[list[Hit], int]:
     """The letters that a user may see and that fit, exact tones first, newest first; and how many there are."""
-    words = unicodedata.normalize("NFC", query.words).strip()
+    words = clean_words(query.words)
     conditions = [visible(user), *_filters(query)]
     exact: sa.ColumnElement[bool] = sa.true()
     if words:
@@ -55,6 +58,14 @@ def search(session: Session, user: User, query: Query) -> tuple[list[Hit], int]:
         .offset(query.offset)
     )
     return [Hit(petition, bool(is_exact)) for petition, is_exact in session.execute(page)], total
+
+
+def clean_words(words: str) -> str:
+    """The words as the database can take them.
+
+    U+0000 fits no text there, and a row of signs for "without" that precede no word exhausts its parser.
+    """
+    return LONELY_MINUS.sub(" ", unicodedata.normalize("NFC", words).replace("\x00", " ")).strip()
 
 
 def _matches(column: InstrumentedAttribute[Any], words: str) -> sa.ColumnElement[bool]:
