@@ -118,6 +118,10 @@ class Rulebook:
         )
 
 
+# What the data say where the article has not been seen.
+UNKNOWN_ARTICLE = "chưa rõ điều"
+
+
 def _parse(kind: Any, file: Traversable) -> Any:
     try:
         data = yaml.safe_load(file.read_text(encoding="utf-8"))
@@ -147,9 +151,11 @@ def check_time_line(name: str, rows: Iterable[Dated]) -> None:
 def check_sources(
     name: str, rows: Iterable[Row[Any] | Regime], instruments: Mapping[str, Instrument]
 ) -> None:
-    """Every source names a known act that is in force while the row holds."""
+    """Every source names a known act that is in force while the row holds; without its article none is verified."""
     for row in rows:
         for source in row.basis:
+            if source.article == UNKNOWN_ARTICLE and row.verified:
+                raise RulebookError(f"{name}: {row.id} is marked verified without its article")
             act = instruments.get(source.act)
             if act is None:
                 raise RulebookError(f"{name}: {row.id} rests on unknown act {source.act}")

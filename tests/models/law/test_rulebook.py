@@ -60,6 +60,13 @@ BAD = [
     ("matter_cues.yaml", "THANKS:", "THANK_YOU:", "THANK_YOU"),
     # A field without a department above it.
     ("departments.yaml", "when: {field: housing}", "when: {field: land}", "housing"),
+    # A rule that claims to be verified although nobody has seen its article.
+    (
+        "complaint.yaml",
+        'article: "chưa rõ điều"}]\n  verified: false',
+        'article: "chưa rõ điều"}]\n  verified: true',
+        "verified",
+    ),
     # A body without a name.
     ("bodies.yaml", 'private: {label: "người bị phản ánh"}', "", "private"),
 ]
