@@ -46,6 +46,9 @@ def demo() -> None:
         ensure_accounts()
         try:
             run_service(HOST, on_started=started)
+        except KeyboardInterrupt:
+            # The web server hands Ctrl-C on once it has ended in order.
+            pass
         finally:
             stop.set()
             for postman in postmen:

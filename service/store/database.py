@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -49,7 +50,18 @@ def _embedded(data: Path) -> str:
     server.ensure_pgdata_inited()
     _close_socket(data / "postgresql.conf")
     server.start()
+    # Runs before the server's own farewell, which stops it only where nobody else is left on its list.
+    atexit.register(_forget_dead, server)
     return str(server.get_uri())
+
+
+def _forget_dead(server: Any) -> None:
+    """Take processes that were killed off the list of those that use the embedded server."""
+    users = server.global_process_id_list
+    with server._lock:
+        for pid in users.get_and_add(os.getpid()):
+            if not Path(f"/proc/{pid}").exists():
+                users.get_and_remove(pid)
 
 
 def _close_socket(conf: Path) -> None:

@@ -88,8 +88,10 @@ def _propose(
     probability: float,
     evidence: list[dict[str, object]],
 ) -> None:
+    # Workers finish in any order; "earlier" is who has the earlier receipt.
+    first, second = sorted((petition, session.get_one(Petition, earlier)), key=lambda found: found.receipt_id)
     link = Link(
-        petition_id=petition.id, earlier_id=earlier, level=level, probability=probability, evidence=evidence
+        petition_id=second.id, earlier_id=first.id, level=level, probability=probability, evidence=evidence
     )
     session.add(link)
     session.flush()

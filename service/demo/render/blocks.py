@@ -34,7 +34,7 @@ _DATE = re.compile(r"^[^.;:]{2,40},\s*(ngày\s+)?\d{1,2}(\s+tháng\s+|[/.-])\d{1
 _SUBJECT = re.compile(r"^\(?\s*(v/v|về việc)\b", re.IGNORECASE)
 _ADDRESSEE = re.compile(r"^kính gửi\b", re.IGNORECASE)
 _CLOSING = re.compile(
-    r"^(người (làm|viết|khiếu|tố|gửi|đề|kiến|phản|báo|đại)|đại diện|thay mặt|t/m|tm\.|kính đơn|kính thư|ký tên)",
+    r"^(người (làm|viết|trình|khiếu|tố|gửi|đề|kiến|phản|báo|đại)|đại diện|thay mặt|t/m|tm\.|kính đơn|kính thư|ký tên|tổ trưởng|những người)",
     re.IGNORECASE,
 )
 # A letter ends with a closing and a name or a few; more lines than these are not a signature.
