@@ -28,6 +28,8 @@ QUEUES = {
     Channel.ARCHIVE: ("archive", 0),
 }
 MAX_ATTEMPTS = 3
+# A letter that has taken so many workers along is no accident any more.
+MAX_REVIVALS = 20
 
 
 class ReadFailed(Exception):
@@ -48,6 +50,10 @@ def read_receipt(context: JobContext, receipt_id: int) -> None:
     from service.work.process import give_up, process_receipt
 
     attempt = (context.job.attempts if context.job else 0) + 1
+    if attempt > MAX_REVIVALS:
+        log.error("read_abandoned", receipt=receipt_id, attempt=attempt)
+        give_up(receipt_id)
+        return
     try:
         process_receipt(receipt_id)
     except Exception as error:  # noqa: BLE001  # whatever it is, the receipt ends in a tray, not in limbo
