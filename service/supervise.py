@@ -92,6 +92,12 @@ class Supervisor:
             log.info("child_started", kind=child.name, pid=child.process.pid)
 
 
+def stop_like_ctrl_c() -> None:
+    """Have SIGTERM end this process as Ctrl-C does, so that what has to be put in order at the end is."""
+    if threading.current_thread() is threading.main_thread():
+        signal.signal(signal.SIGTERM, signal.default_int_handler)
+
+
 def end_with_parent() -> None:
     """In a child: end when the supervisor is gone, however it went; does nothing outside a supervisor."""
     parent = os.environ.pop(PARENT, None)

@@ -32,12 +32,15 @@ app = typer.Typer(
 @app.callback()
 def _every_command() -> None:
     import sys
+    import warnings
 
     from service.logs import configure_logs
 
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    # Of the embedded database's wheel, when the machine has no session folder; harmless for us.
+    warnings.filterwarnings("ignore", module="platformdirs")
     configure_logs()
 
 

@@ -39,7 +39,7 @@ class DonthuGroup(TyperGroup):
         except Exception as error:
             if type(error).__name__ not in _TOLD:
                 raise
-            errors.print(f"donthu: {error}", style="bold red", markup=False)
+            errors.print(f"donthu: {error}", style="bold red", markup=False, soft_wrap=True)
             raise typer.Exit(2) from error
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -43,7 +44,7 @@ def folder_run(path: FolderArgument = None) -> None:
     end_with_parent()
     root = _scan_folder(path)
     _migrate()
-    ScanFolder(root).watch(settings().scan_poll_seconds)
+    _until_stopped(lambda: ScanFolder(root).watch(settings().scan_poll_seconds))
 
 
 @folder.command("once")
@@ -72,7 +73,7 @@ def mailbox_run() -> None:
     end_with_parent()
     address = _address()
     _migrate()
-    watch(address, settings().mailbox_poll_seconds)
+    _until_stopped(lambda: watch(address, settings().mailbox_poll_seconds))
 
 
 @mailbox.command("once")
@@ -116,3 +117,13 @@ def _migrate() -> None:
     from service.store.migrate import migrate
 
     migrate()
+
+
+def _until_stopped(work: Callable[[], None]) -> None:
+    from service.supervise import stop_like_ctrl_c
+
+    stop_like_ctrl_c()
+    try:
+        work()
+    except KeyboardInterrupt:
+        console.print("Đã dừng.")

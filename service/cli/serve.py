@@ -24,7 +24,10 @@ def serve(
     worker: Annotated[bool, typer.Option("--worker/--no-worker", help="Chạy kèm tiến trình đọc đơn.")] = True,
 ) -> None:
     """Chạy trang web, API và (trừ khi --no-worker) tiến trình đọc đơn, thư mục máy quét, hộp thư."""
-    run_service(host, port, with_worker=worker)
+    try:
+        run_service(host, port, with_worker=worker)
+    except KeyboardInterrupt:
+        console.print("Đã dừng.")
 
 
 def worker(
@@ -50,14 +53,16 @@ def run_service(
 ) -> None:
     """Serve until a signal comes; `on_started(address)` is called in a thread of its own once the web answers.
 
-    Raises CommandError where the port is taken, DatabaseError, SettingsError.
+    Ends with KeyboardInterrupt once everything has been stopped in order. Raises CommandError where the port
+    is taken, DatabaseError, SettingsError.
     """
     import uvicorn
 
     from service.settings import settings
     from service.store.migrate import migrate
-    from service.supervise import Supervisor
+    from service.supervise import Supervisor, stop_like_ctrl_c
 
+    stop_like_ctrl_c()
     config = settings()
     listening = _listen(host or config.host, port or config.port)
     address = _address(listening)
@@ -77,9 +82,9 @@ def run_service(
             timeout_graceful_shutdown=3,
         )
     )
-    supervisor.start()
-    _announce(server, address, on_started)
     try:
+        supervisor.start()
+        _announce(server, address, on_started)
         server.run(sockets=[listening])
     finally:
         supervisor.stop()
