@@ -37,13 +37,14 @@ class Letter:
 
 
 def letters() -> list[Letter]:
-    """All letters, in the order in which they arrived."""
-    found = [
-        _letter(entry)
-        for path in sorted(FOLDER.glob("*.yaml"))
-        for entry in yaml.safe_load(path.read_text(encoding="utf-8"))
-    ]
+    """All letters of the demo, in the order in which they arrived."""
+    found = [letter for path in sorted(FOLDER.glob("*.yaml")) for letter in load_letters(path)]
     return sorted(found, key=lambda letter: -letter.days_ago)
+
+
+def load_letters(path: Path) -> list[Letter]:
+    """The letters of one YAML file."""
+    return [_letter(entry) for entry in yaml.safe_load(path.read_text(encoding="utf-8"))]
 
 
 def _letter(entry: dict[str, Any]) -> Letter:
