@@ -30,21 +30,24 @@ def add(visit: Sending) -> Response:
     require(visit.user, Right.MANAGE)
     given = {name: visit.fields.get(name, "") for name in FIELDS}
     try:
-        _check(given["role"], given["unit_code"])
-        add_user(
-            visit.session,
-            given["login"],
-            given["name"],
-            visit.fields.get("password", ""),
-            Role(given["role"]),
-            unit_code=given["unit_code"] or None,
-            sees_denunciations=bool(given["sees_denunciations"]),
-            by=visit.user,
-        )
+        visit.whole(lambda: _add(visit, given))
     except AccountError as error:
-        visit.session.rollback()
         return _page(visit, str(error))
     return go("/quan-tri", f"Đã thêm tài khoản {given['login']}.")
+
+
+def _add(visit: Visit, given: dict[str, str]) -> None:
+    _check(given["role"], given["unit_code"])
+    add_user(
+        visit.session,
+        given["login"],
+        given["name"],
+        visit.fields.get("password", ""),
+        Role(given["role"]),
+        unit_code=given["unit_code"] or None,
+        sees_denunciations=bool(given["sees_denunciations"]),
+        by=visit.user,
+    )
 
 
 def _check(role: str, unit_code: str) -> None:

@@ -14,7 +14,7 @@ from service.desk.errors import Conflict, NotPossible
 from service.desk.review import Values, consequences, decide
 from service.store.tables import Petition, PetitionState
 from service.web.letter import letter_context
-from service.web.site import go
+from service.web.site import go, read_flash
 from service.web.visit import Looking, Sending, Visit
 
 router = APIRouter()
@@ -38,7 +38,9 @@ def workbench(visit: Looking, petition_id: int, trang: int = 1) -> Response:
     require(visit.user, Right.REVIEW)
     petition = get_visible(visit.session, visit.user, petition_id)
     if petition.state != PetitionState.REVIEW:
-        return go(f"/don/{petition_id}", "Đơn này đã được soát xét.")
+        # What the last step had to say (somebody else was faster) says more.
+        told = "" if read_flash(visit.request) else "Đơn này đã được soát xét."
+        return go(f"/don/{petition_id}", told)
     return _workbench(visit, petition, Values.of(petition).to_json(), first=trang)
 
 
@@ -58,13 +60,16 @@ def correct(visit: Sending, petition_id: int) -> Response:
     """Decide otherwise; where that is not possible the form comes back as it was filled in."""
     then, given = _next(visit, petition_id), _given(visit)
     reason = visit.fields.get("reason", "").strip()
+
+    def decide_so() -> None:
+        version = _version(visit)
+        decide(visit.session, visit.user, petition_id, _values(given), version=version, reason=reason)
+
     try:
-        decide(visit.session, visit.user, petition_id, _values(given), version=_version(visit), reason=reason)
+        visit.whole(decide_so)
     except Conflict as error:
-        visit.session.rollback()
         return go(f"{BASE}/{petition_id}", str(error), kind="error")
     except NotPossible as error:
-        visit.session.rollback()
         petition = get_visible(visit.session, visit.user, petition_id)
         return _workbench(visit, petition, given, error=str(error), editing=True)
     return go(then, "Đã lưu quyết định và chuyển đơn tới đơn vị xử lý.")

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from service.accounts.rights import NotFound, Right, require, visible
 from service.desk import paper, trays
 from service.desk.errors import DeskError
+from service.store.database import transaction
 from service.store.tables import Petition, Receipt, ReceiptState
 from service.web.site import go
 from service.web.visit import Looking, Sending, Visit
@@ -73,9 +74,10 @@ def type_in(visit: Sending, receipt_id: int) -> Response:
     """File it with a text that a person has typed; what was typed stays in the form where that fails."""
     text = visit.fields.get("text", "")
     try:
-        petition_id = trays.type_in(visit.session, visit.user, receipt_id, text)
+        # Typing in commits half way, so it gets a transaction of its own.
+        with transaction() as session:
+            petition_id = trays.type_in(session, visit.user, receipt_id, text)
     except DeskError as error:
-        visit.session.rollback()
         return _item(visit, _receipt(visit, receipt_id), text, str(error))
     # What was typed may have turned out to be a denunciation, which its typist may not see from now on.
     mine = sa.select(Petition.id).where(Petition.id == petition_id, visible(visit.user))

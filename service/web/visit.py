@@ -36,12 +36,16 @@ class Visit:
         """Answer with a page."""
         return page(self.request, self.session, self.caller, template, status=status, **context)
 
+    def whole(self, step: Callable[[], object]) -> None:
+        """Take a step as a whole or not at all; the session goes on to be of use where it raises."""
+        with self.session.begin_nested():
+            step()
+
     def attempt(self, step: Callable[[], object], *, back: str, then: str, done: str) -> Response:
         """Take a step of the desk: on to `then` with `done`, or `back` with the reason and nothing stored."""
         try:
-            step()
+            self.whole(step)
         except (DeskError, AccountError) as error:
-            self.session.rollback()
             return go(back, str(error), kind="error")
         return go(then, done)
 

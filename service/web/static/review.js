@@ -19,7 +19,7 @@ function pickType(index) {
   const select = form.elements.type;
   if (select.selectedIndex === index) return;
   select.selectedIndex = index;
-  follow();
+  select.dispatchEvent(new Event("change", { bubbles: true }));
 }
 
 let asked = 0;
@@ -52,7 +52,24 @@ function fill(answer) {
   said.textContent = changed ? `Đã tính lại ${changed} mục theo quy định. ${reasons}` : `Các mục dưới không đổi. ${reasons}`;
 }
 
-form.addEventListener("change", (event) => event.target.matches("[data-follows]") && follow());
+// Accepting would drop what is half corrected, so it waits until that is saved or given up.
+let dirty = false;
+form.addEventListener("change", (event) => {
+  dirty = true;
+  if (event.target.matches("[data-follows]")) follow();
+});
+form.addEventListener("reset", () => {
+  dirty = false;
+  asked += 1;
+  for (const control of form.elements) control.classList.remove("changed");
+  said.textContent = "";
+  sheet.open = false;
+});
+accept.addEventListener("submit", (event) => {
+  if (!dirty) return;
+  event.preventDefault();
+  toast("Bạn đang sửa dở đề xuất. Hãy bấm “Lưu và chuyển đơn vị”, hoặc “Bỏ sửa” rồi duyệt.", "error");
+});
 document.getElementById("edit").addEventListener("click", (event) => {
   event.preventDefault();
   edit();
