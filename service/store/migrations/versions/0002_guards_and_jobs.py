@@ -72,6 +72,11 @@ def upgrade() -> None:
             f"CREATE TRIGGER {table}_no_delete BEFORE DELETE ON {table} "
             "FOR EACH ROW EXECUTE FUNCTION donthu_no_delete()"
         )
+    for table in (*ONLY_GROWS, "receipts", "petitions", "links", "blobs"):
+        run(
+            f"CREATE TRIGGER {table}_no_truncate BEFORE TRUNCATE ON {table} "
+            "FOR EACH STATEMENT EXECUTE FUNCTION donthu_no_delete()"
+        )
     run(App(connector=SyncPsycopgConnector()).schema_manager.get_schema())
 
 
