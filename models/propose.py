@@ -80,7 +80,7 @@ def propose_many(letters: Iterable[tuple[str, Office, date]], batch_size: int = 
 
 def _propose(letter: _Letter, classifier: LetterClassifier, office: Office, received_on: date) -> Proposal:
     doc, content, verdict = letter.doc, letter.content, letter.verdict
-    size = sum(1 for _ in tokens(content))
+    size = len({token.folded for token in tokens(content)})
     phrases: list[Phrase] = []
     if reasons.is_unreadable(classifier.known_share(content), size):
         reading, doubts = _no_reading(), [reasons.unreadable(size)]

@@ -97,7 +97,7 @@ class CueSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
             The field hangs on few words of its matter, the type on the whole manner of writing.
     """
 
-    def __init__(self, type_scale: float = 0.35, field_scale: float = 1.0) -> None:
+    def __init__(self, type_scale: float = 0.2, field_scale: float = 0.7) -> None:
         self.type_scale = type_scale
         self.field_scale = field_scale
 

@@ -29,7 +29,7 @@ _CUES_SURE = 0.6
 
 
 def is_unreadable(known_share: float, size: int) -> bool:
-    """Whether a text of `size` syllables holds too little Vietnamese to be classified."""
+    """Whether a text of `size` distinct syllables holds too little Vietnamese to be classified."""
     return size < SHORTEST or known_share < KNOWN_SHARE
 
 

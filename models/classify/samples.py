@@ -12,8 +12,8 @@ from nlp.language import read_text
 
 Progress = Callable[[int, int, str], None]
 
-NOISE_RATES = (0.03, 0.08)
-_COPY_WEIGHT = 0.5
+NOISE_RATES = (0.03, 0.06, 0.10)
+_COPY_WEIGHT = 0.8
 
 
 @dataclass(frozen=True, slots=True)
