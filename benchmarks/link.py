@@ -69,4 +69,13 @@ def _scores() -> list[tuple[str, ...]]:
     from models import evaluate
 
     found = evaluate().to_json()["links"]
-    return [(key, f"{value:.3f}" if isinstance(value, float) else str(value)) for key, value in found.items()]
+    linked = found["linked"]
+    return [
+        ("letters in families", f"{found['letters']}"),
+        ("pairs inside families, of these linked", f"{found['pairs']}, {linked['support']}"),
+        ("precision", f"{linked['precision']:.3f}"),
+        ("recall", f"{linked['recall']:.3f}"),
+        ("true earlier letters among the candidates", f"{found['found']:.3f}"),
+        ("level right where linked", f"{found['level_accuracy']:.3f}"),
+        ("links to letters of other families", f"{found['strangers']}"),
+    ]

@@ -10,12 +10,14 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from benchmarks.measure import Clock, character_errors, peak_megabytes, word_errors
 from benchmarks.report import Report, Table
 
 STYLES_IN_TURN = ("times", "times-tight", "sans", "times-large", "book", "typewriter")
 TESSDATA = "vie"
+Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,8 +50,10 @@ def run(options: argparse.Namespace) -> Report:
     with tempfile.TemporaryDirectory(prefix="donthu-bench-") as scratch:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
-        samples = draw_samples(folder, options.pages, options.dpi, options.wear)
-        outcomes = {name: _alone(name, [sample.path for sample in samples]) for name in READERS}
+        # Nothing is drawn in this process: what it starts would count its memory as their own.
+        samples = _alone(draw_samples, folder, options.pages, options.dpi, options.wear)
+        paths = [sample.path for sample in samples]
+        outcomes = {name: _alone(_read_all, name, paths) for name in READERS}
         if options.keep:
             _keep(samples, outcomes)
     return _report(samples, outcomes, options)
@@ -90,10 +94,10 @@ def _plain(path: Path) -> str:
 READERS: dict[str, Callable[[Path], str]] = {"ours": _ours, "pytesseract": _plain}
 
 
-def _alone(name: str, paths: list[Path]) -> Outcome:
-    """Run a reader in a process of its own, so that time and memory are its own too."""
+def _alone(step: Callable[..., Result], *arguments: object) -> Result:
+    """Run a step in a process of its own, so that time and memory are its own too."""
     with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(_read_all, name, paths).result()
+        return pool.submit(step, *arguments).result()
 
 
 def _read_all(name: str, paths: list[Path]) -> Outcome:
