@@ -12,7 +12,7 @@ from spacy.tokens import Doc
 
 from models.classify import reasons
 from models.classify.content import Content, content_of, tokens
-from models.classify.explain import Phrase, explain
+from models.classify.explain import Phrase, explain, trace
 from models.classify.linear import Matrix
 from models.classify.passages import best_passages
 from models.classify.reader import LetterClassifier, Verdict
@@ -124,8 +124,9 @@ def _reading(
     """What the classifiers say of a readable letter, and the phrases that they rest on."""
     kind = classifier.labels("type")[int(verdict.type.argmax())]
     topic = classifier.labels("field")[int(verdict.field.argmax())]
-    type_phrases = explain(classifier.space, classifier.models["type"], content, kind)
-    field_phrases = explain(classifier.space, classifier.models["field"], content, topic)
+    traced = trace(classifier.space, content)
+    type_phrases = explain(traced, classifier.models["type"], kind)
+    field_phrases = explain(traced, classifier.models["field"], topic)
     parts = _parts(doc, content, classifier, verdict, PetitionType(kind))
     stage, stage_evidence = stage_of(doc, PetitionType(kind))
     reading = Reading(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
@@ -24,37 +25,58 @@ class Phrase(NamedTuple):
     weight: float
 
 
-def explain(
-    space: FeatureSpace, model: LinearClassifier, content: Content, label: str, limit: int = 6
-) -> list[Phrase]:
-    """The phrases that speak most for `label` against the mean of the others, heaviest first."""
+@dataclass(frozen=True)
+class Trace:
+    """Where each feature of a content comes from; made once, used for every model.
+
+    `values` are the features by column, `places` the first and last token of each occurrence.
+    """
+
+    content: Content
+    row: Sequence[Token]
+    columns: NDArray[np.intp]
+    values: NDArray[np.float64]
+    places: dict[int, list[tuple[int, int]]]
+
+
+def trace(space: FeatureSpace, content: Content) -> Trace:
+    """Find the places of all features of a content."""
     row = list(tokens(content))
-    if not row:
+    vector = space.transform([content])
+    places: dict[int, list[tuple[int, int]]] = {int(column): [] for column in vector.indices}
+    for hit in space.cues_.matcher_.hits(row):
+        for column in space.cues_.columns(hit):
+            places[column].append((hit.first, hit.last))
+    first_ngram = space.n_cue_columns
+    for column, first, last in space.ngrams_.occurrences(row):
+        places[first_ngram + column].append((first, last))
+    return Trace(content, row, vector.indices, vector.data.astype(np.float64), places)
+
+
+def explain(traced: Trace, model: LinearClassifier, label: str, limit: int = 6) -> list[Phrase]:
+    """The phrases that speak most for `label` against the mean of the others, heaviest first."""
+    if not traced.row:
         return []
-    weights = _token_weights(space, model, content, row, label)
-    phrases = _phrases(content.text, row, weights)
+    phrases = _phrases(traced.content.text, traced.row, _token_weights(traced, model, label))
     return sorted(phrases, key=lambda phrase: -phrase.weight)[:limit]
 
 
-def _token_weights(
-    space: FeatureSpace, model: LinearClassifier, content: Content, row: Sequence[Token], label: str
-) -> NDArray[np.float64]:
+def _token_weights(traced: Trace, model: LinearClassifier, label: str) -> NDArray[np.float64]:
     """Contribution of each token: what its features weigh, shared over all their occurrences."""
     target = list(model.classes_).index(label)
-    contrast = model.coef_[target] - np.delete(model.coef_, target, axis=0).mean(axis=0)
-    vector = space.transform([content]).tocsr()[0]
-    worth = dict(zip(vector.indices.tolist(), (vector.data * contrast[vector.indices]).tolist(), strict=True))
-    places: dict[int, list[tuple[int, int]]] = {}
-    for hit in space.cues_.matcher_.hits(row):
-        for column in space.cues_.columns(hit):
-            places.setdefault(column, []).append((hit.first, hit.last))
-    for column, first, last in space.ngrams_.occurrences(content):
-        places.setdefault(space.n_cue_columns + column, []).append((first, last))
-    weights = np.zeros(len(row))
-    for column, spans in places.items():
+    # Only the columns of this text: the whole matrix is a thousand times larger.
+    known = model.coef_[:, traced.columns]
+    others = (known.sum(axis=0) - known[target]) / (len(known) - 1)
+    worth = (traced.values * (known[target] - others)).tolist()
+    # A plain list: adding to one element of an array costs ten times as much.
+    weights = [0.0] * len(traced.row)
+    for column, weight in zip(traced.columns.tolist(), worth, strict=True):
+        spans = traced.places[column]
         for first, last in spans:
-            weights[first : last + 1] += worth.get(column, 0.0) / len(spans) / (last - first + 1)
-    return weights
+            each = weight / len(spans) / (last - first + 1)
+            for index in range(first, last + 1):
+                weights[index] += each
+    return np.array(weights)
 
 
 def _phrases(text: str, row: Sequence[Token], weights: NDArray[np.float64]) -> list[Phrase]:

@@ -81,9 +81,8 @@ class NgramSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
         values = np.concatenate([values for _, values in rows]) if rows else np.empty(0, np.float32)
         return csr_matrix((values, columns, ends), shape=(len(contents), len(self.idf_)))
 
-    def occurrences(self, content: Content) -> Iterator[tuple[int, int, int]]:
-        """Every known n-gram of a content: column, and indices of its first and last token."""
-        row = list(tokens(content))
+    def occurrences(self, row: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
+        """Every known n-gram of a row of tokens: column, and indices of its first and last token."""
         for index, token in enumerate(row):
             for column in self._of(token, None):
                 yield column, index, index
