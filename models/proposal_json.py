@@ -65,7 +65,8 @@ def _choice(choice: Choice) -> Json:
 
 def _evidence(evidence: Iterable[Evidence]) -> list[Json]:
     return [
-        {"start": one.start, "end": one.end, "text": one.text, "weight": round(one.weight, 4)} for one in evidence
+        {"start": one.start, "end": one.end, "text": one.text, "weight": round(one.weight, 4)}
+        for one in evidence
     ]
 
 

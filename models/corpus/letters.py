@@ -111,7 +111,7 @@ def _letter(row: dict[str, Any], file: str) -> Letter:
     try:
         letter = Letter(
             id=name,
-            author=name.split("-")[0],
+            author=name.split("-", maxsplit=1)[0],
             scenario=str(row["scenario"]),
             received=row["received"],
             register=str(row["register"]),
