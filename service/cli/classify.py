@@ -43,7 +43,7 @@ def classify(
 def _propose(batch: list[Input], ours: Office, day: date) -> list[Proposal | dict[str, str]]:
     """For each input its proposal, or the problem that stands against it."""
     from models import propose
-    from models.propose import propose_many
+    from models.proposing import propose_many
     from nlp import read_text
 
     tasks = [_task(item, ours, day) for item in batch]

@@ -36,20 +36,26 @@ def reclassify(
     chosen = Selection(
         since.date() if since else None, until.date() if until else None, tuple(only or ()), after, again
     )
-    diff, changes, last = Diff(), list[Outcome](), after
+    diff, last = Diff(), after
+    changes: list[Outcome] = []
+    changed = 0
     try:
         with bar("Phân loại lại", count(chosen)) as advance:
             for outcome in run(chosen, apply=apply):
                 diff.add(outcome)
                 last = outcome.petition_id
                 if outcome.differences or outcome.seals:
-                    print_json(_to_json(outcome)) if json_lines else changes.append(outcome)
+                    changed += 1
+                    if json_lines:
+                        print_json(_to_json(outcome))
+                    elif changed <= SHOWN:
+                        changes.append(outcome)
                 advance(diff.counts["letters"])
     except KeyboardInterrupt:
         console.print(f"\nĐã dừng. Chạy lại với --after {last} để tiếp tục.")
         raise typer.Exit(130) from None
     if not json_lines:
-        _show(diff, changes, apply=apply)
+        _show(diff, changes, changed - len(changes), apply=apply)
 
 
 def _to_json(outcome: Outcome) -> dict[str, object]:
@@ -63,7 +69,7 @@ def _to_json(outcome: Outcome) -> dict[str, object]:
     }
 
 
-def _show(diff: Diff, changes: list[Outcome], *, apply: bool) -> None:
+def _show(diff: Diff, changes: list[Outcome], more: int, *, apply: bool) -> None:
     from rich.table import Table
 
     for column, matrix in diff.matrices.items():
@@ -73,11 +79,11 @@ def _show(diff: Diff, changes: list[Outcome], *, apply: bool) -> None:
         console.print(table)
     if changes:
         listed = Table("Biên nhận", "Người đã quyết định", "Thay đổi", title="Từng đơn", title_justify="left")
-        for outcome in changes[:SHOWN]:
+        for outcome in changes:
             listed.add_row(outcome.number, "có, giữ nguyên" if outcome.decided else "", _changes(outcome))
         console.print(listed)
-        if len(changes) > SHOWN:
-            console.print(f"… và {len(changes) - SHOWN} đơn khác (xem hết bằng --json).")
+        if more:
+            console.print(f"… và {more} đơn khác (xem hết bằng --json).")
     counts = diff.counts
     console.print(
         f"Đã xét {counts['letters']} đơn: {counts['changed']} đơn thay đổi, {counts['sealed']} đơn được niêm kín "
