@@ -16,8 +16,10 @@ from service.store.tables import Petition, Receipt, User
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A receipt; `known` says whether this user may see its content. `petition_id` and `same_file_of` (a
-    receipt number) are None where the user may not know of what they point at.
+    """A receipt; `known` says whether this user may see its content.
+
+    `petition_id` and `same_file_of` (a receipt number) are None where the user may not know of what they
+    point at.
     """
 
     receipt: Receipt

@@ -10,12 +10,13 @@ import asyncio
 from typing import Any
 
 import procrastinate
+import sqlalchemy as sa
 from procrastinate import App, JobContext, PsycopgConnector, SyncPsycopgConnector
 from sqlalchemy.orm import Session
 
 from service.logs import log
 from service.settings import settings
-from service.store.database import driver_connection, plain_url
+from service.store.database import driver_connection, plain_url, transaction
 from service.store.tables import Channel
 
 # (queue, priority): a clerk waits for what she dropped; the archive can wait for everybody.
@@ -115,6 +116,21 @@ async def _watch_stalled(queue: App, stalled_seconds: float) -> None:
         await revive(queue, stalled_seconds)
 
 
-def run_worker(wait: bool = True, queues: list[str] | None = None) -> None:
-    """Work until told to stop (`wait=True`) or until the queue is empty (`wait=False`); None: all queues."""
-    asyncio.run(_work(wait=wait, queues=queues))
+def run_worker(wait: bool = True) -> None:
+    """Work until told to stop (`wait=True`) or until the queue is empty (`wait=False`)."""
+    asyncio.run(_work(wait=wait))
+    # A worker that does not wait stops asking before its last job is over; that job may come back for
+    # another attempt. More rounds than attempts would only turn around a job that a dead worker blocks.
+    for _ in range(0 if wait else MAX_ATTEMPTS):
+        if not _job_is_due():
+            return
+        asyncio.run(_work(wait=False))
+
+
+def _job_is_due() -> bool:
+    due = sa.text(
+        "SELECT EXISTS (SELECT FROM procrastinate_jobs"
+        " WHERE status = 'todo' AND coalesce(scheduled_at, now()) <= now())"
+    )
+    with transaction() as session:
+        return bool(session.scalar(due))

@@ -41,10 +41,11 @@ def link_petition(session: Session, petition: Petition, doc: Doc) -> None:
     ]
     linked = sorted((pair for pair in judged if pair[0].level), key=lambda pair: -pair[0].probability)
     for verdict, earlier in linked[:MAX_LINKS]:
+        assert verdict.level is not None  # those without are filtered out above
         evidence = [
             {"feature": name, "value": value, "weight": weight} for name, value, weight in verdict.evidence
         ]
-        _propose(session, petition, earlier, LinkLevel(verdict.level), verdict.probability, evidence)
+        _propose(session, petition, earlier, verdict.level, verdict.probability, evidence)
 
 
 def _same_file(session: Session, petition: Petition) -> set[int]:
