@@ -50,7 +50,7 @@ def _steps(limit: int) -> tuple[list[tuple[str, ...]], int, int]:
     from models.corpus import load_letters
     from models.live import live
     from models.office import load_office
-    from models.propose import propose, propose_many
+    from models.proposing import propose, propose_many
     from nlp import read_text
 
     letters, office = load_letters("gold")[:limit], load_office(None)

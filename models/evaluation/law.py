@@ -10,7 +10,7 @@ from typing import Any
 from models.corpus import Letter
 from models.metrics import accuracy, class_scores
 from models.office import Office, load_office, office_from_spec
-from models.propose import propose_many
+from models.proposing import propose_many
 
 
 def law_scores(letters: Sequence[Letter]) -> dict[str, Any]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from models.law.cues import Cues, cues
 from models.law.phrases import Hit
 from models.proposal import Evidence
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 
 # A letter of hundreds of pages says what it wants on the first ones; the rest is attachments.
 _READ_CHARACTERS = 60_000

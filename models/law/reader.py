@@ -5,9 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from datetime import date
-from typing import Any
-
-from spacy.tokens import Doc
+from typing import TYPE_CHECKING, Any
 
 from models.law.codes import Body, Level
 from models.law.facts import Addressee, LetterFacts, MatterHit, Target
@@ -18,6 +16,10 @@ from models.office import Office
 from models.proposal import Evidence, PetitionType, Stage
 from models.proposal import Field as Matter
 from models.reading import Reading
+
+if TYPE_CHECKING:
+    from spacy.tokens import Doc
+
 
 _WORDS_OF_CONTENT = 6
 _WORDS_OF_ACT = 20

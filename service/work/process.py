@@ -9,9 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from ingest.document import Document, Method, Page, Problem, Source, Word
-from models import propose
 from models.proposal import PetitionType, Proposal
-from nlp import fold, read_text
+from nlp import fold
 from service import audit
 from service.intake.receipts import original
 from service.logs import log
@@ -20,7 +19,6 @@ from service.store.blobs import BlobError
 from service.store.database import transaction
 from service.store.tables import Petition, Receipt, ReceiptState, Suggestion, User
 from service.work import readings
-from service.work.linking import link_petition
 
 # A letter that may be a denunciation with at least this probability stays sealed until a person has looked.
 SEAL_FROM = 0.10
@@ -75,6 +73,11 @@ def file_petition(receipt_id: int, document: Document, user: User | None = None)
     `user` is the person who typed the text by hand, None for the machine. Returns None where somebody else
     has filed or refused the receipt meanwhile.
     """
+    # Imported here: the web process files nothing but typed letters, and should start without spaCy.
+    from models import propose
+    from nlp import read_text
+    from service.work.linking import link_petition
+
     # Understanding takes longer than storing, so it is done before the receipt is locked.
     text = readings.without_nul(document.text)[: readings.MAX_TEXT]
     doc = read_text(text)
