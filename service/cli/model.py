@@ -36,4 +36,4 @@ def evaluate(
     from models import evaluate as evaluate_models
 
     report = evaluate_models()
-    print_json(report.to_json()) if as_json else console.print(str(report), markup=False)
+    print_json(report.to_json()) if as_json else console.print(report.table(), markup=False, soft_wrap=True)
