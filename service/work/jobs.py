@@ -116,15 +116,15 @@ async def _watch_stalled(queue: App, stalled_seconds: float) -> None:
         await revive(queue, stalled_seconds)
 
 
-def run_worker(wait: bool = True) -> None:
-    """Work until told to stop (`wait=True`) or until the queue is empty (`wait=False`)."""
-    asyncio.run(_work(wait=wait))
+def run_worker(wait: bool = True, queues: list[str] | None = None) -> None:
+    """Work until told to stop (`wait=True`) or until the queue is empty (`wait=False`); None: all queues."""
+    asyncio.run(_work(wait=wait, queues=queues))
     # A worker that does not wait stops asking before its last job is over; that job may come back for
     # another attempt. More rounds than attempts would only turn around a job that a dead worker blocks.
     for _ in range(0 if wait else MAX_ATTEMPTS):
         if not _job_is_due():
             return
-        asyncio.run(_work(wait=False))
+        asyncio.run(_work(wait=False, queues=queues))
 
 
 def _job_is_due() -> bool:
