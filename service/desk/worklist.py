@@ -33,7 +33,7 @@ def counts(session: Session, user: User) -> dict[str, int]:
         states = sa.select(Receipt.state, sa.func.count()).where(
             Receipt.state.in_((ReceiptState.WAITING, ReceiptState.PROBLEM))
         )
-        numbers |= dict(session.execute(states.group_by(Receipt.state)).tuples())
+        numbers |= {row[0]: row[1] for row in session.execute(states.group_by(Receipt.state))}
     if may(user, Right.REVIEW):
         numbers["review"] = _count(session, _in_review(user))
     queue = sa.and_(visible(user), Petition.state.in_(OPEN))

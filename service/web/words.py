@@ -18,7 +18,7 @@ SURENESS = (
     (0.95, "rất chắc", "good"),
     (0.80, "khá chắc", "good"),
     (0.60, "chưa chắc", "warn"),
-    (0.00, "rất không chắc", "bad"),
+    (0.00, "không chắc", "bad"),
 )
 
 
