@@ -118,6 +118,7 @@ async def _watch_stalled(queue: App, stalled_seconds: float) -> None:
 
 def run_worker(wait: bool = True, queues: list[str] | None = None) -> None:
     """Work until told to stop (`wait=True`) or until the queue is empty (`wait=False`); None: all queues."""
+    _warm_up()
     asyncio.run(_work(wait=wait, queues=queues))
     # A worker that does not wait stops asking before its last job is over; that job may come back for
     # another attempt. More rounds than attempts would only turn around a job that a dead worker blocks.
@@ -125,6 +126,16 @@ def run_worker(wait: bool = True, queues: list[str] | None = None) -> None:
         if not _job_is_due():
             return
         asyncio.run(_work(wait=False, queues=queues))
+
+
+def _warm_up() -> None:
+    # Jobs run in threads: loading the models here spares the first letter the wait and the threads a race.
+    import models.proposing
+    import service.work.linking  # noqa: F401
+    from nlp import read_text
+
+    read_text("")
+    models.live.live()
 
 
 def _job_is_due() -> bool:
