@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import os
 import resource
 import statistics
 import time
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
+from multiprocessing import get_context
 from pathlib import Path
+from typing import TypeVar
 
 from rapidfuzz.distance import Levenshtein
+
+Result = TypeVar("Result")
 
 
 @dataclass
@@ -33,6 +39,12 @@ def cpu_seconds() -> float:
     """CPU seconds of this process and of its children that have ended."""
     usages = (resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
     return sum(usage.ru_utime + usage.ru_stime for usage in usages)
+
+
+def cpu_of(pid: int) -> float:
+    """CPU seconds of a running process, without its children."""
+    fields = Path(f"/proc/{pid}/stat").read_text().rpartition(")")[2].split()
+    return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")
 
 
 def peak_megabytes() -> float:
@@ -68,3 +80,9 @@ def percentile(values: Sequence[float], share: float) -> float:
     if len(values) < 2:
         return values[0]
     return statistics.quantiles(values, n=100, method="inclusive")[min(max(round(share * 100), 1), 99) - 1]
+
+
+def alone(step: Callable[..., Result], *arguments: object) -> Result:
+    """Run a step in a process of its own, so that time and memory are its own too."""
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        return pool.submit(step, *arguments).result()

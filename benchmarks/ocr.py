@@ -6,18 +6,14 @@ import argparse
 import statistics
 import tempfile
 from collections.abc import Callable
-from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
-from multiprocessing import get_context
 from pathlib import Path
-from typing import TypeVar
 
-from benchmarks.measure import Clock, character_errors, peak_megabytes, word_errors
+from benchmarks.measure import Clock, alone, character_errors, peak_megabytes, word_errors
 from benchmarks.report import Report, Table
 
 STYLES_IN_TURN = ("times", "times-tight", "sans", "times-large", "book", "typewriter")
 TESSDATA = "vie"
-Result = TypeVar("Result")
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,9 @@ def run(options: argparse.Namespace) -> Report:
         folder = options.keep or Path(scratch)
         folder.mkdir(parents=True, exist_ok=True)
         # Nothing is drawn in this process: what it starts would count its memory as their own.
-        samples = _alone(draw_samples, folder, options.pages, options.dpi, options.wear)
+        samples = alone(draw_samples, folder, options.pages, options.dpi, options.wear)
         paths = [sample.path for sample in samples]
-        outcomes = {name: _alone(_read_all, name, paths) for name in READERS}
+        outcomes = {name: alone(_read_all, name, paths) for name in READERS}
         if options.keep:
             _keep(samples, outcomes)
     return _report(samples, outcomes, options)
@@ -92,12 +88,6 @@ def _plain(path: Path) -> str:
 
 
 READERS: dict[str, Callable[[Path], str]] = {"ours": _ours, "pytesseract": _plain}
-
-
-def _alone(step: Callable[..., Result], *arguments: object) -> Result:
-    """Run a step in a process of its own, so that time and memory are its own too."""
-    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
-        return pool.submit(step, *arguments).result()
 
 
 def _read_all(name: str, paths: list[Path]) -> Outcome:

@@ -7,7 +7,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from benchmarks.measure import Clock, character_errors, percentile, resident_megabytes, word_errors
+from benchmarks.measure import (
+    Clock,
+    character_errors,
+    cpu_of,
+    cpu_seconds,
+    percentile,
+    resident_megabytes,
+    word_errors,
+)
 
 
 def test_errors_count_edits_over_the_truth() -> None:
@@ -33,3 +41,7 @@ def test_work_takes_cpu_time_and_memory() -> None:
     assert clock.cpu > 0
     assert clock.wall > 0
     assert resident_megabytes(os.getpid()) > 1
+
+
+def test_a_process_knows_its_own_cpu_time() -> None:
+    assert 0 < cpu_of(os.getpid()) <= cpu_seconds() + 0.1
