@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
 import signal
@@ -50,8 +51,13 @@ class Service:
 
     def children(self) -> dict[str, int]:
         """What it runs beside itself: command → process."""
-        found = psutil.Process(self.process.pid).children()
-        return {one.cmdline()[3]: one.pid for one in found if "service.cli" in one.cmdline()}
+        found: dict[str, int] = {}
+        for one in psutil.Process(self.process.pid).children():
+            # One that was killed this moment has no command line any more.
+            with contextlib.suppress(psutil.Error):
+                if "service.cli" in (line := one.cmdline()):
+                    found[line[3]] = one.pid
+        return found
 
 
 @pytest.fixture
