@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 
 # Latin-1 to Latin Extended-B, and the block that holds the toned Vietnamese vowels.
@@ -23,6 +24,21 @@ _TABLE = {point: folded for point, folded in _TABLE.items() if chr(point) != fol
 
 # Capital letters for use inside a character class.
 CAPITALS = "".join(chr(point) for block in _RANGES for point in block if chr(point).isupper())
+
+
+_SMALL = "".join(c for c in map(str.lower, CAPITALS) if len(c) == 1)
+_NAME_CAPITAL = re.compile(
+    rf"(?<=[{_SMALL}] )(?:[{CAPITALS}][{_SMALL}]|[{CAPITALS}]{{2,}} [{CAPITALS}]{{1,}}(?![{_SMALL}])(?=[ ,.;]))"
+)
+
+
+def capitals_tell(text: str) -> bool:
+    """Whether capital letters mark names here: not in all-capital nor in all-small texts.
+
+    They do where one stands inside a line after a small letter; capitals at the beginning of
+    lines, in the motto or in abbreviations tell nothing.
+    """
+    return _NAME_CAPITAL.search(text) is not None
 
 
 def fold(text: str) -> str:

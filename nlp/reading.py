@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
 
 from spacy.tokens import Doc
 
-from nlp.fold import CAPITALS, fold
+from nlp.fold import capitals_tell, fold
 from nlp.lines import Unit, split_units
 from nlp.mentions import (
     AgencyMention,
@@ -23,10 +22,6 @@ from nlp.normalise import Alignment
 
 READING = "donthu.reading"
 Mention = TypeVar("Mention", AgencyMention, DateMention, DecisionMention, Fact, MentionSpan, PersonMention)
-_SMALL = "".join(c for c in map(str.lower, CAPITALS) if len(c) == 1)
-_NAME_CAPITAL = re.compile(
-    rf"(?<=[{_SMALL}] )(?:[{CAPITALS}][{_SMALL}]|[{CAPITALS}]{{2,}} [{CAPITALS}]{{1,}}(?![{_SMALL}])(?=[ ,.;]))"
-)
 
 
 @dataclass
@@ -67,12 +62,8 @@ class Reading:
 
     @cached_property
     def capitals_tell(self) -> bool:
-        """Whether capital letters mark names here: not in all-capital nor in all-small texts.
-
-        They do where one stands inside a line after a small letter; capitals at the beginning of
-        lines, in the motto or in abbreviations tell nothing.
-        """
-        return _NAME_CAPITAL.search(self.text) is not None
+        """Whether capital letters mark names in this letter."""
+        return capitals_tell(self.text)
 
     def in_section(self, *labels: str) -> list[Section]:
         """The sections that carry one of the labels, in order."""

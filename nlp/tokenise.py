@@ -10,8 +10,10 @@ from spacy.tokens import Doc
 from spacy.util import registry
 from spacy.vocab import Vocab
 
+from nlp.fold import capitals_tell
 from nlp.normalise import normalise
 from nlp.reading import READING, Reading
+from nlp.softlines import join_soft_lines
 
 TOKENIZER = "donthu.SyllableTokenizer.v1"
 _TOKEN = re.compile(r"[^\W\d_]+|\d+|[^\w\s]|_|\s+", re.UNICODE)
@@ -40,10 +42,11 @@ class SyllableTokenizer:
         self.vocab = vocab
 
     def __call__(self, text: str) -> Doc:
-        """Doc whose text is the normalised `text`."""
+        """Doc whose text is the normalised `text` without soft line feeds."""
         normalised, alignment = normalise(text)
-        words, spaces = split(normalised)
-        reading = Reading(text, normalised, alignment)
+        whole = join_soft_lines(normalised, capitals_tell(normalised))
+        words, spaces = split(whole)
+        reading = Reading(text, whole, alignment)
         return Doc(self.vocab, words=words, spaces=spaces, user_data={READING: reading})
 
     # The tokenizer has no state of its own; spaCy asks for these when a pipeline is stored.

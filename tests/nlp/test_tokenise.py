@@ -15,9 +15,11 @@ def test_tokens_lose_nothing(text):
 
 @settings(max_examples=150, deadline=None)
 @given(st.text())
-def test_the_doc_holds_the_normalised_text(text):
+def test_the_doc_holds_the_normalised_text_but_for_soft_line_feeds(text):
     doc = pipeline().make_doc(text)
-    assert doc.text == normalise(text)[0]
+    expected = normalise(text)[0]
+    assert len(doc.text) == len(expected)
+    assert doc.text.split() == expected.split()
     assert doc._.original == text
 
 
