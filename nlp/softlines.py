@@ -57,7 +57,7 @@ _SPEAKER = re.compile(r"\W*(?:(?:chung|bon) )?(?:toi|tui|em|con|chau|minh|e|nay|
 # No line that stands by itself ends in one of these.
 _JOINING = re.compile(
     r"\b(?:cua|va|hoac|hay|do|boi|tai|o|den|cho|ve|voi|la|theo|tu|trong|ngoai|tren|duoi|vao|ra|thi|ma|de|bi|duoc|khong|chua"
-    r"|dang|se|cac|nhung|mot|so|ngay|thang|phuong|xa|quan|huyen|thanh pho|tinh|uy ban|nhan|nhan dan|chu tich|giam doc|ong|ba|anh|chi)$"
+    r"|dang|se|cac|nhung|mot|so|ngay|thang|phuong|xa|quan|huyen|thanh pho|tinh|uy ban|nhan|nhan dan|chu tich|giam doc|to|lop|trang|tang|dieu|ong|ba|anh|chi)$"
 )
 _ORPHAN, _SHORT = 16, 40
 
@@ -142,7 +142,9 @@ def _apart(line: _Line, following: _Line) -> bool:
     """Whether one of two lines is such that they never make one, however full the first is."""
     if any(_STATE_NAME.match(one.folded) or _PAGE_NUMBER.match(one.text) for one in (line, following)):
         return True
-    if _LIST_ITEM.match(following.folded) or _INDENT.match(following.text):
+    if _DATE_LINE.match(line.folded) or _DATE_LINE.match(following.folded) or _INDENT.match(following.text):
+        return True
+    if _LIST_ITEM.match(following.folded) and not (following.text[0].isdigit() and _joins(line)):
         return True
     if line.text.isupper() == following.text.isupper() or following.size <= _ORPHAN:
         return False
@@ -151,7 +153,7 @@ def _apart(line: _Line, following: _Line) -> bool:
 
 
 def _joins(line: _Line) -> bool:
-    """Whether the first of two lines cannot end there; a capital makes "Nam" a name, not a year."""
+    """Whether the line cannot end there; a capital makes its last word a name ("Quảng Trang")."""
     word = _JOINING.search(line.folded)
     return line.text[-1] in ",-–/" or (word is not None and line.text[word.start()].islower())
 
@@ -185,7 +187,7 @@ def _is_soft_in_addressees(line: _Line, following: _Line, setting: _Setting, cap
 
 def _stands_alone(line: _Line, following: _Line) -> bool:
     """Whether the second line is a label, a date, a name under a date, or begins with a cue."""
-    if _DATE_LINE.match(line.folded) or _DATE_LINE.match(following.folded) or _DATA_LAST.search(line.text):
+    if _DATA_LAST.search(line.text):
         return True
     if _DAY_LAST.search(line.text) and following.size <= _SHORT:
         return True
