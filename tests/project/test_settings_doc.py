@@ -24,7 +24,9 @@ def test_the_page_lists_exactly_the_settings() -> None:
         ("DONTHU_SESSION_HOURS", "0"),
     ],
 )
-def test_a_wrong_value_is_named_in_one_sentence(monkeypatch: pytest.MonkeyPatch, variable: str, value: str) -> None:
+def test_a_wrong_value_is_named_in_one_sentence(
+    monkeypatch: pytest.MonkeyPatch, variable: str, value: str
+) -> None:
     monkeypatch.setenv(variable, value)
     settings.cache_clear()
     with pytest.raises(SettingsError, match=variable) as caught:
