@@ -1,8 +1,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from nlp.normalise import normalise
 from nlp.language import pipeline
+from nlp.normalise import normalise
 from nlp.tokenise import split
 
 
