@@ -63,6 +63,8 @@ def _embedded(data: Path) -> str:
 def _forget_dead(server: Any) -> None:
     """Take processes that were killed off the list of those that use the embedded server."""
     users = server.global_process_id_list
+    if not users.path.exists():
+        return  # somebody has removed the whole home
     with server._lock:
         for pid in users.get_and_add(os.getpid()):
             if not Path(f"/proc/{pid}").exists():
