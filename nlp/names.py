@@ -16,6 +16,7 @@ _SYLLABLE = re.compile(r"[^\W\d_]+(?:[’'][^\W\d_]+)?\.?")
 _GAP = re.compile(r"[ ]{1,2}")
 # "Nguyễn Văn An Sinh năm 1950": here "Sinh" is no name; in "Vừ A Sinh" it is.
 _BIRTH = re.compile(r"\s+s[ia]nh\s*(?:nam|ngay|:|\d)")
+_SURNAME_ONG = re.compile(r"\b(?:Ông|ÔNG) {1,2}$")
 _MAX_SYLLABLES = 6
 
 
@@ -69,6 +70,18 @@ def name_at(text: str, folded: str, position: int, capitals_tell: bool) -> tuple
         if syllable.group().endswith(".") or _BIRTH.match(folded, end):
             break
     return (at, end) if count >= 2 else None
+
+
+def own_name_at(text: str, folded: str, position: int, capitals_tell: bool) -> tuple[int, int] | None:
+    """Like `name_at` where people name themselves: there "Ông" before a given name is a surname.
+
+    "Tôi là Ông Thế Vinh", but "Tôi là Ông Nguyễn Văn An".
+    """
+    bounds = name_at(text, folded, position, capitals_tell)
+    if bounds is None or not capitals_tell or known_surname(folded[bounds[0] : bounds[1]]):
+        return bounds
+    surname = _SURNAME_ONG.search(text, position, bounds[0])
+    return (surname.start(), bounds[1]) if surname else bounds
 
 
 def _gap(text: str, end: int) -> int:

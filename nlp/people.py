@@ -22,6 +22,8 @@ def people(doc: Doc) -> Doc:
     reading = reading_of(doc)
     writers = _writers(reading)
     keys = {_key(person.name) for person in writers}
+    # Elsewhere in the letter the surname "Ông" was taken for the word before a name.
+    keys |= {key.removeprefix("ong ") for key in keys}
     others = [person for person in respondents(reading) if _key(person.name) not in keys]
     keys |= {_key(person.name) for person in others}
     also = [person for person in mentioned(reading) if _key(person.name) not in keys]

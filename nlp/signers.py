@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.mentions import PersonMention
-from nlp.names import name_at, plausible_name
+from nlp.names import own_name_at, plausible_name
 from nlp.reading import Reading
 from nlp.writers import TOLD, folded_name, person
 
@@ -55,7 +55,7 @@ def _signer(reading: Reading, start: int, end: int, first: bool) -> tuple[int, i
     """The name in a part of a line; parts after a comma may also be places, so need a surname."""
     note = _NOTE.match(reading.folded, start, end)
     at = note.end() if note else start
-    bounds = name_at(reading.text, reading.folded, at, reading.capitals_tell)
+    bounds = own_name_at(reading.text, reading.folded, at, reading.capitals_tell)
     if bounds is None or bounds[0] - at > 6 or bounds[1] > end:
         return None
     folded = folded_name(reading, bounds)

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from nlp.mentions import PersonMention
-from nlp.names import name_at, plausible_name
+from nlp.names import own_name_at, plausible_name
 from nlp.reading import Reading
 
 TOLD = r"(?:khieu nai|to cao|kien nghi|phan anh|de nghi|yeu cau|khoi kien|trinh bao|to giac|cau cuu|keu cuu)"
@@ -62,7 +62,7 @@ def person(reading: Reading, bounds: tuple[int, int], role: str) -> PersonMentio
 
 
 def _name(reading: Reading, position: int) -> tuple[int, int] | None:
-    return name_at(reading.text, reading.folded, position, reading.capitals_tell)
+    return own_name_at(reading.text, reading.folded, position, reading.capitals_tell)
 
 
 def presented(reading: Reading) -> list[PersonMention]:

@@ -1,7 +1,7 @@
 import pytest
 
 from nlp import fold
-from nlp.names import looks_like_name, name_at, plausible_name
+from nlp.names import looks_like_name, name_at, own_name_at, plausible_name
 
 
 def name_in(text, capitals_tell=True):
@@ -50,3 +50,17 @@ def test_plausible():
 def test_a_line_that_is_only_a_name():
     assert looks_like_name("Lê Văn An", "le van an")
     assert not looks_like_name("Lê Văn An đã đến", "le van an da den")
+
+
+@pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ông Thế Vinh, sinh năm 1975", "Ông Thế Vinh"),
+        ("là Ông Nguyễn Văn An", "Nguyễn Văn An"),
+        ("Bà Thế Vinh", "Thế Vinh"),  # no surname
+        ("ông Thế Vinh", "Thế Vinh"),
+    ],
+)
+def test_who_names_himself_may_have_the_surname_ong(text, name):
+    start, end = own_name_at(text, fold(text), 0, capitals_tell=True)
+    assert text[start:end] == name

@@ -115,3 +115,11 @@ def test_offsets_survive_decomposed_input():
     text = unicodedata.normalize("NFD", FORMAL)
     for person in read_text(text)._.people:
         assert unicodedata.normalize("NFC", text[person.start : person.end]) == person.name
+
+
+def test_a_writer_with_the_surname_ong_is_nobody_else():
+    doc = read_text(
+        "ĐƠN KHIẾU NẠI\nKính gửi: UBND phường Láng\nTôi là Ông Thế Vinh, ở số 4 ngõ 2 Láng.\n"
+        "Tôi khiếu nại việc chậm trả hồ sơ.\n\nNgười khiếu nại\nÔng Thế Vinh\n"
+    )
+    assert [person.name for person in doc._.people] == ["Ông Thế Vinh"]
