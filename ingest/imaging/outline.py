@@ -14,6 +14,8 @@ _WIDTH = 600
 _SMALLEST_SHARE = 0.3
 _LARGEST_SHARE = 0.97
 _CONTRAST = 45
+# Opposite sides of a sheet differ by the angle of view only; the edge of a shadow across it slants more.
+_SIDES_ALIKE = 0.8
 
 
 def find(grey: Grey) -> Corners | None:
@@ -58,7 +60,16 @@ def _four_corners(bright: cv2.typing.MatLike) -> Corners | None:
     # The four sides have to explain the region, or its corners are not those of a sheet.
     if cv2.contourArea(corners) < 0.95 * cv2.contourArea(hull):
         return None
-    return _ordered(corners)
+    ordered = _ordered(corners)
+    return ordered if _sides_alike(ordered) else None
+
+
+def _sides_alike(corners: Corners) -> bool:
+    top, right, bottom, left = np.linalg.norm(corners - np.roll(corners, -1, axis=0), axis=1)
+    return bool(
+        min(top, bottom) > _SIDES_ALIKE * max(top, bottom)
+        and min(left, right) > _SIDES_ALIKE * max(left, right)
+    )
 
 
 def _simplest(hull: cv2.typing.MatLike) -> cv2.typing.MatLike:
