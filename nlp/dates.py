@@ -21,6 +21,8 @@ _BLANK = r"[.…_ ]{1,30}"
 _DATE = re.compile(
     rf"(?:ngay\s*)?(?<![0-9])(?:m[ou]ng\s*)?(?P<d1>{_N})\s*[,.]?\s*{_THANG}\s*(?P<m1>{_N})\s*[,.]?\s*(?:{_NAM}\s*)?(?P<y1>{_Y})(?![0-9])"
     r"|(?<![0-9/.,-])(?P<d2>[0-9]{1,2})(?P<s>\s?[/.-]\s?)(?P<m2>[0-9]{1,2})(?P=s)(?P<y2>[12][0-9]{3}|[0-9]{2})(?![0-9/]|[.,-][0-9])"
+    # OCR: a stroke read as a letter, "27i9/2026".
+    r"|(?<![0-9/.,-])(?P<d3>[0-9]{1,2})[/il|](?P<m3>[0-9]{1,2})[/il|](?P<y3>20[0-9]{2})(?![0-9/])"
     rf"|ngay(?P<b1>{_BLANK}|\s*{_N}\s*)thang(?P<b2>{_BLANK}|\s*{_N}\s*)nam(?P<b3>{_BLANK}|\s*{_Y})"
 )
 _BIRTH = re.compile(r"\b(?:sinh|sanh|sn|ngay sinh|nam sinh|dob)\b[^.;\n]{0,12}$")
@@ -33,6 +35,7 @@ _WRITTEN_CUE = re.compile(
 _PLACE_BEFORE = re.compile(r"^[\W_]*(?:[a-z'. -]{0,45}?[,:;]?\s*)?(?:ngay\s*)?$")
 _AFTER_LINE = re.compile(r"^[\s.,;)_*-]*(?:\(.{0,40}\))?\s*$")
 _CENTURY_TURN = 40
+_FAR_FUTURE = 2100
 
 
 @Language.component("dates", assigns=["doc._.dates", "doc._.written_on"], requires=["doc.spans"])
@@ -55,6 +58,9 @@ def to_date(day: str, month: str, year: str) -> date | None:
         d, m, y = (int(repair_digits(part)) for part in (day, month, year))
         if y < 100:
             y += 2000 if y <= _CENTURY_TURN else 1900
+        elif y >= _FAR_FUTURE:
+            # Of "2926" the OCR misread the nought.
+            y = 2000 + y % 100
         return date(y, m, d)
     except ValueError:
         return None
@@ -62,12 +68,8 @@ def to_date(day: str, month: str, year: str) -> date | None:
 
 def _mention(reading: Reading, match: re.Match[str]) -> DateMention:
     groups = match.groupdict()
-    if groups["d1"]:
-        value = to_date(groups["d1"], groups["m1"], groups["y1"])
-    elif groups["d2"]:
-        value = to_date(groups["d2"], groups["m2"], groups["y2"])
-    else:
-        value = None
+    form = next((form for form in "123" if groups[f"d{form}"]), None)
+    value = to_date(*(groups[part + form] or "" for part in "dmy")) if form else None
     start, end = match.span()
     before = reading.folded[max(0, start - 60) : start]
     role = _role(before, reading.section_at(start))

@@ -15,7 +15,12 @@ _SAME_LENGTH = {
     # Eth and African D look like Đ and are what old fonts and keyboards leave behind.
     **{ord(c): "Đ" for c in "\u00d0\u0189"},
     **{ord(c): "đ" for c in "\u00f0\u0256"},
+    # What the OCR makes of the stroke and the hyphen in "12/3/2026" and "874/QĐ-UBND".
+    **{ord(c): "/" for c in "\u2044\u2215\uff0f"},
+    **{ord(c): "-" for c in "\u2010\u2011\u2012\u2212"},
 }
+# The OCR reads the small two of square metres as a question mark.
+_SQUARE_METRES = re.compile(r"(?:(?<=\dm)|(?<=\d m))\?(?=[ ,;)]+([^\W\d_]))")
 # Zero-width characters, soft hyphens, direction marks and control characters carry nothing.
 _DELETED = (
     r"[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u00ad\u180e\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff]"
@@ -57,7 +62,7 @@ def normalise(text: str) -> tuple[str, Alignment]:
     encode them.
     """
     if not _ODD.search(text):
-        same = text.translate(_SAME_LENGTH)
+        same = _same_length(text)
         if unicodedata.is_normalized("NFC", same):
             return same, Alignment(len(text))
     return _normalise_slowly(text)
@@ -88,8 +93,12 @@ def _clean(text: str) -> tuple[str, list[int]]:
         deleted.update(range(match.start(), match.end()))
     sources = [i for i in range(len(text)) if i not in deleted]
     kept = "".join([text[i] for i in sources])
-    kept = _SURROGATE.sub("\ufffd", kept).replace("\r", "\n").translate(_SAME_LENGTH)
-    return kept, sources
+    return _same_length(_SURROGATE.sub("\ufffd", kept).replace("\r", "\n")), sources
+
+
+def _same_length(text: str) -> str:
+    # A capital after it begins a sentence, so it was a question.
+    return _SQUARE_METRES.sub(lambda found: "²" if found[1].islower() else "?", text.translate(_SAME_LENGTH))
 
 
 def _continues(character: str) -> bool:

@@ -28,6 +28,8 @@ _SHORT = 60
 _HEADING = 40
 _LAST_WORDS = 160
 _NAME_PREFIX = 5
+_HEAD_REACH = 300
+_HEAD_START = re.compile(r"\W*(?:c.ng h.a xa h.i|.{0,12}doc.?lap\W{0,5}tu ?do|(?:d.ng )?k.nh g.i)")
 _NOTES = re.compile(
     r"\([^)]*\)|[\s,;-]+(?:so )?(?:sdt|dt|dien thoai|d/t)\b.*|[\s,;-]+\d[\d. ]{7,}.*|\s[-–]\s?(?:da )?ky.*|\bda ky\b|\bky ten\b"
 )
@@ -62,6 +64,12 @@ def body_text(doc: Doc, title: bool = False) -> list[tuple[int, int]]:
     return [reading.alignment.to_original(span.start_char, span.end_char) for span in body_spans(doc, title)]
 
 
+def _head_start(reading: Reading) -> int:
+    """Where the state's name or the greeting begins; what a scanner saw above it is no story yet."""
+    starts = (unit.start for unit in reading.units if unit.start <= _HEAD_REACH and unit.first)
+    return next((start for start in starts if _HEAD_START.match(reading.folded, start)), 0)
+
+
 class Scanner:
     """The walk over one letter."""
 
@@ -73,6 +81,7 @@ class Scanner:
         self.cues = cues
         self.state: str | None = None
         self.begun = False
+        self.head = _head_start(reading)
         self.heading = False
         self.sections: list[Section] = []
 
@@ -178,6 +187,8 @@ class Scanner:
 
     def _in_head(self, unit: Unit, length: int) -> str:
         line = self.text[unit.start : unit.end]
+        if unit.end <= self.head and length <= _SHORT:
+            return "header"
         if self.state == "title" and (line[0] in "([" or (line.isupper() and length <= 120)):
             return "title"
         if length <= _SHORT and line[-1] not in ".!?" and (line.isupper() or length <= 12):

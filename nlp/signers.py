@@ -25,6 +25,10 @@ _NO_NAME = re.compile(
     r"|tinh|xa |huyen|quan |to dan|cong ty|ban quan|uy ban|ha noi|ho chi minh|da nang|hai phong|can tho|dan )"
 )
 _AFTER_NAME = ("(", "da ky", "ky", "dien thoai", "sdt", "dt", "so dien", "0", "dai dien")
+# What the OCR makes of a signature or a stain: capitals inside a syllable, a consonant alone.
+_SCRAWL = re.compile(
+    r"[^\W\d_]*[a-zđ][A-ZĐ]|(?<= )[B-DF-HJ-NP-TV-XZĐ](?![^\W\d_.])|[^\W\d_]*[A-ZĐ]{2,}[a-zđ]"
+)
 _MOST = 60
 
 
@@ -59,9 +63,13 @@ def _signer(reading: Reading, start: int, end: int, first: bool) -> tuple[int, i
     if bounds is None or bounds[0] - at > 6 or bounds[1] > end:
         return None
     folded = folded_name(reading, bounds)
-    if _NO_NAME.match(folded):
+    if _NO_NAME.match(folded) or _is_scrawl(reading.text[bounds[0] : bounds[1]], folded):
         return None
     rest = reading.folded[bounds[1] : end].strip(" .,;:-–_*/")
     clean = not rest or rest.startswith(_AFTER_NAME)
     usual = plausible_name(folded)
     return bounds if (usual and len(rest) < _MOST and (first or clean)) or (clean and first) else None
+
+
+def _is_scrawl(name: str, folded: str) -> bool:
+    return not plausible_name(folded) and _SCRAWL.search(name) is not None

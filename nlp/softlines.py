@@ -162,7 +162,8 @@ def _is_soft(line: _Line, following: _Line, setting: _Setting, capitals_tell: bo
     """Whether the line feed between two lines of running text only ends a printed line."""
     fill = (line.size + 1 + len(following.text.split(maxsplit=1)[0])) / setting.width
     last = line.text.rstrip(_TRAILING)[-1:]
-    small = capitals_tell and _first_letter(following.text).islower()
+    # "(ký, ghi rõ họ tên)" begins in a small letter and yet goes on nothing.
+    small = capitals_tell and _first_letter(following.text).islower() and following.text[0] != "("
     if fill < _HALF_FULL or (not small and _stands_alone(line, following)):
         return False
     if last in _FINAL:

@@ -18,6 +18,9 @@ from tests.nlp.letters import DENUNCIATION, FORMAL, GROUP, NO_TONES
         ("ngay 12 thang 3 nam 2024", date(2024, 3, 12)),  # no diacritics
         ("ngày l2 tháng O3 năm 2024", date(2024, 3, 12)),  # OCR: l for 1, O for 0
         ("ngày 12 thảrg 3 nâ 2024", date(2024, 3, 12)),  # OCR: letters wrong and lost
+        ("06/7/2926", date(2026, 7, 6)),  # OCR: 9 for 0
+        ("27i9/2026", date(2026, 9, 27)),  # OCR: i for the stroke
+        ("31⁄7⁄2026", date(2026, 7, 31)),  # OCR: the stroke of a fraction
         ("mồng 2 tháng 2 năm 2026", date(2026, 2, 2)),
         ("27 tháng 11, 2025", date(2025, 11, 27)),
         ("ngày 5/4/26", date(2026, 4, 5)),  # two digits of the year

@@ -20,6 +20,10 @@ VIETNAMESE = "Tôi tên là Nguyễn Thị Thuỷ, ở phường Ô Chợ Dừa,
         ("dòng một\r\ndòng hai\rba", "dòng một\ndòng hai\nba"),  # line ends of other systems
         ("trang một\n\f\ntrang hai", "trang một\ntrang hai"),  # page break between two pages
         ("xấu \ud800 xa", "xấu \ufffd xa"),  # half a character out of broken JSON
+        ("ngày 12⁄3⁄2026", "ngày 12/3/2026"),  # OCR: the stroke of a fraction
+        ("709/QĐ‑UBND", "709/QĐ-UBND"),  # a hyphen at which no line ends
+        ("14,9 m? là đất ở", "14,9 m² là đất ở"),  # OCR: the small two
+        ("Sao lại 14,9 m? Tôi hỏi", "Sao lại 14,9 m? Tôi hỏi"),  # a real question
         ("e\u200b\u0302\u0301", "ế"),  # a mark cut off by a zero width space
     ],
 )

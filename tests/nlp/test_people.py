@@ -123,3 +123,9 @@ def test_a_writer_with_the_surname_ong_is_nobody_else():
         "Tôi khiếu nại việc chậm trả hồ sơ.\n\nNgười khiếu nại\nÔng Thế Vinh\n"
     )
     assert [person.name for person in doc._.people] == ["Ông Thế Vinh"]
+
+
+def test_a_scrawled_signature_is_nobody():
+    text = FORMAL.rstrip() + "\nTi T Hi\n3U An SEEexvn\n"
+    names = [person.name for person in read_text(text)._.petitioners]
+    assert names == [person.name for person in read_text(FORMAL)._.petitioners]

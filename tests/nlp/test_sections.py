@@ -166,3 +166,9 @@ def test_any_text_is_read(text):
     doc = read_text(text)
     for start, end in body_text(doc):
         assert 0 <= start <= end <= len(text)
+
+
+def test_what_the_scanner_saw_above_the_state_name_is_no_story():
+    text = "La\nSẻ Ssldz FH wl am\n" + FORMAL
+    assert label_of(text, "Ssldz") == "header"
+    assert label_of(text, "Kính gửi") == "addressees"
