@@ -177,7 +177,9 @@ def _words(case: _Case) -> dict[str, str]:
     """What the placeholders of agencies stand for in this letter."""
     office, target = case.office, case.target
     own = office.place_name if office.is_commune else ""
-    here = case.facts.here or own or "cấp xã nơi phát sinh vụ việc"
+    away = case.facts.province
+    here = case.facts.here or (f"cấp xã nơi phát sinh vụ việc ({away})" if away else own)
+    here = here or "cấp xã nơi phát sinh vụ việc"
     names = case.book.bodies[target.body] if target.body is not None else None
     field = names.field if names is not None and names.field is not None else case.facts.field
     view = {**case.view, "field": field}
@@ -186,7 +188,7 @@ def _words(case: _Case) -> dict[str, str]:
         raise LookupError(f"the rulebook has no department for field {field}")
     named = target.name if target.body is Body.DEPARTMENT else None
     code = target.code if target.body is Body.DEPARTMENT else None
-    province = target.place if target.level is Level.PROVINCE and target.place else office.province
+    province = target.place if target.level is Level.PROVINCE and target.place else away or office.province
     city = (office.province.removeprefix("thành phố ").removeprefix("tỉnh ")) if not named else ""
     return {
         "own": office.place_name,

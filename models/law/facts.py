@@ -51,7 +51,10 @@ class MatterHit:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LetterFacts:
-    """Everything that the rules ask of one letter; `evidence` is kept by the name of the fact."""
+    """Everything that the rules ask of one letter; `evidence` is kept by the name of the fact.
+
+    `here` is the commune where the matter is; `province` the sender's where it is not the office's.
+    """
 
     type: PetitionType
     received_on: date
@@ -63,6 +66,7 @@ class LetterFacts:
     addressees: tuple[Addressee, ...] = ()
     matters: tuple[MatterHit, ...] = ()
     here: str | None = None
+    province: str | None = None
     discipline: bool = False
     vietnamese: bool | None = True
     has_name: bool | None = True

@@ -46,6 +46,13 @@ def is_known(name: str, level: str) -> bool:
     return bool(place_book().exact(_bare(name), level))
 
 
+@lru_cache(maxsize=4096)
+def spelled_so(name: str, level: str) -> bool:
+    """Whether a unit of that level is spelled like this, tones and all; capitals do not matter."""
+    bare = name.lower().split(maxsplit=1)[-1]
+    return any(bare in (p.name.lower(), p.full_name.lower()) for p in place_book().exact(_bare(name), level))
+
+
 def holds(office: Office, name: str | None, level: str) -> bool | None:
     """Whether the place is the office's; None also where the letter names no place."""
     if name is None:

@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from models.law.codes import Body, Level
 from models.law.facts import Addressee, LetterFacts, MatterHit, Target
 from models.law.letter import Letter
-from models.law.places import holds, is_known
+from models.law.where import commune_of_matter, home_province
 from models.law.whom import read_target, target_of_agency
 from models.office import Office
 from models.proposal import Evidence, PetitionType, Stage
@@ -40,7 +39,8 @@ def facts_from_doc(doc: Doc, reading: Reading, office: Office, received_on: date
     target = read_target(letter, kind, reading.stage)
     form = _form(letter, kind, target)
     anonymous = _anonymous(letter)
-    decided = _complained_document(letter)
+    decided = _complained_document(letter, reading.stage)
+    province = home_province(letter, office)
     return LetterFacts(
         type=kind,
         received_on=received_on,
@@ -51,7 +51,8 @@ def facts_from_doc(doc: Doc, reading: Reading, office: Office, received_on: date
         target=target,
         addressees=_addressees(letter),
         matters=_matters(letter),
-        here=_here(letter, office),
+        here=commune_of_matter(letter, office, elsewhere=province is not None),
+        province=province,
         discipline="discipline" in letter.hits and kind is PetitionType.COMPLAINT,
         anonymous=anonymous,
         substantiated=_substantiated(letter, target) if anonymous else None,
@@ -167,10 +168,13 @@ def _concluded_by_province(letter: Letter) -> bool | None:
     return None
 
 
-def _complained_document(letter: Letter) -> Any:
-    """The document that a complaint is about: the first one that is no law and no judgment."""
-    documents = (d for d in letter.doc._.decisions if d.kind in _DOCUMENTS_COMPLAINED_OF)
-    return next(documents, None)
+def _complained_document(letter: Letter, stage: Stage | None) -> Any:
+    """The document that a complaint is about: the first that is no law; of a second complaint the latest."""
+    documents = [d for d in letter.doc._.decisions if d.kind in _DOCUMENTS_COMPLAINED_OF]
+    dated = [d for d in documents if d.date is not None]
+    if stage is Stage.SECOND and dated:
+        return max(dated, key=lambda document: document.date)
+    return documents[0] if documents else None
 
 
 def _addressees(letter: Letter) -> tuple[Addressee, ...]:
@@ -202,33 +206,6 @@ def _matters(letter: Letter) -> tuple[MatterHit, ...]:
         if seen:
             found.append(MatterHit(name, sum(seen.values()), tuple(spans)))
     return tuple(found)
-
-
-_WEIGHTS = {**dict.fromkeys(_CONTENT, 2), "sender": 1, "addressees": 1, "signature": 1}
-
-
-def _here(letter: Letter, office: Office) -> str | None:
-    """The commune where the matter is: the one named most, mentions in the content counting double.
-
-    The office's own wins a tie, under its name or that of a unit that was merged into it.
-    """
-    points: Counter[str] = Counter()
-    for place in letter.doc._.places:
-        if place.level == Level.COMMUNE and place.end <= len(letter.text) and _is_name(place):
-            weight = _WEIGHTS.get(letter.section_at(place.start) or "body", 0)
-            own = office.is_commune and holds(office, place.text, "commune") is not False
-            points[office.place_name if own else place.text] += weight
-    best = max(points.values(), default=0)
-    if not best:
-        return None
-    leading = [name for name, count in points.items() if count == best]
-    return office.place_name if office.place_name in leading else leading[0]
-
-
-def _is_name(place: Any) -> bool:
-    """Whether it is a place on file, or at least written like a name: "phường nên làm" is none."""
-    words = place.text.split()[1:]
-    return is_known(place.text, Level.COMMUNE) or (bool(words) and all(word[0].isupper() for word in words))
 
 
 def _has_date(letter: Letter) -> bool | None:

@@ -20,6 +20,7 @@ from nlp.fold import fold
 
 _NEAR = 90
 _BEFORE = 40
+_SIGNING = 60
 _ENOUGH = 2
 _NOT_CONTENT = frozenset({"header", "addressees", "mail_marks", "attachments", "signature"})
 _COMPLAINED_DOCUMENTS = frozenset({"decision", "notice", "conclusion", "official_letter", "record", "other"})
@@ -98,12 +99,13 @@ def _issuers(letter: Letter, stage: Stage | None) -> Iterator[_Candidate]:
         if section in _NOT_CONTENT or target.body not in _DECIDING:
             continue
         points = 1 + 3 * any(0 <= mention.start - document.end <= _NEAR for document in documents)
+        points += 3 * _signs(letter, mention.end, documents)
         points += 2 * (section == "respondent") + 2 * _follows(letter, "complains", mention.start, _NEAR)
         if stage is Stage.SECOND:
             points += 3 * any(abs(hit.start - mention.start) <= _NEAR for hit in settled)
         if stage is Stage.SECOND and mention.code in addressed:
             points -= 3
-        points -= 3 * _follows(letter, "sent", mention.start, _BEFORE // 2)
+        points -= 3 * _asked(letter, mention.start)
         yield _Candidate(points, target, mention.start)
     for document in documents:
         body = _body_of_number(letter, document.number)
@@ -112,15 +114,36 @@ def _issuers(letter: Letter, stage: Stage | None) -> Iterator[_Candidate]:
             yield _Candidate(2, Target(body, name=None, evidence=(span,)), document.start)
     for hit in letter.posts:
         target = _target_of_post(letter, hit)
-        near = 2 * _follows(letter, "complains", hit.start, _NEAR)
+        points = 2 * _follows(letter, "complains", hit.start, _NEAR) + 3 * _signs(letter, hit.end, documents)
+        points += 3 * any(0 <= hit.start - document.end <= _BEFORE for document in documents)
+        points -= 3 * _asked(letter, hit.start)
         if _in_content(letter, hit.start) and target.body in _DECIDING:
-            yield _Candidate(near, target, hit.start)
+            yield _Candidate(points, target, hit.start)
+
+
+def _signs(letter: Letter, position: int, documents: list[Any]) -> bool:
+    """Whether a document follows in the same sentence: "Chủ tịch phường ký Quyết định số …"."""
+    return any(
+        0 <= document.start - position <= _SIGNING
+        and not re.search(r"[.;\n]\s", letter.text[position : document.start])
+        for document in documents
+    )
+
+
+def _asked(letter: Letter, position: int) -> bool:
+    """Whether the letter asks this body for something, so that it is hardly the one complained of."""
+    return _follows(letter, "sent", position, _BEFORE // 2)
 
 
 def _follows(letter: Letter, cue: str, position: int, reach: int) -> bool:
-    """Whether a cue word ends at most `reach` characters before the position, in the same sentence."""
+    """Whether a cue word ends at most `reach` characters before the position, in the same sentence.
+
+    The word in the title says nothing of what stands under it.
+    """
     return any(
-        0 <= position - hit.end <= reach and not re.search(r"[.;\n]\s", letter.text[hit.end : position])
+        0 <= position - hit.end <= reach
+        and not re.search(r"[.;\n]\s", letter.text[hit.end : position])
+        and (letter.section_at(hit.start) != "title" or letter.section_at(position) == "title")
         for hit in letter.hits.get(cue, ())
     )
 
@@ -150,13 +173,17 @@ def _denounced_in_text(letter: Letter) -> Iterator[_Candidate]:
         if target is not None and _in_content(letter, start):
             yield _Candidate(3, target, start)
     for hit in letter.posts:
-        if _in_content(letter, hit.start):
+        if _in_content(letter, hit.start) and not _asked(letter, hit.start):
             yield _Candidate(2, _target_of_post(letter, hit), hit.start)
 
 
 def _target_in(letter: Letter, start: int, end: int) -> Target | None:
     """The first post or body in a stretch of text; a post and a body beside it become one."""
-    posts = [hit for hit in letter.posts if start <= hit.start < end and _in_content(letter, hit.start)]
+    posts = [
+        hit
+        for hit in letter.posts
+        if start <= hit.start < end and _in_content(letter, hit.start) and not _asked(letter, hit.start)
+    ]
     mentions = [m for m in letter.agencies if start <= m.start < end and _in_content(letter, m.start)]
     if mentions and (not posts or mentions[0].start < posts[0].start - _BEFORE):
         target = target_of_agency(letter, mentions[0])

@@ -170,3 +170,81 @@ def test_any_text_gives_an_answer(
     result = assess(facts(text, petition, field, stage), OFFICE)
     assert result.competence.agency
     assert result.action.code in result.action.allowed
+
+
+FAR = HEAD + (
+    "ĐƠN {title}\n\nKính gửi: UBND phường Đống Đa, thành phố Hà Nội\n\n"
+    "Tôi là Lê Văn Đực, ở ấp Kinh Ngang, xã Tân Lộc Đông, tỉnh Cà Mau. Con gái tôi làm thuê ngoài phường Đống Đa.\n\n"
+    "{body}\n\nCà Mau, ngày 1 tháng 8 năm 2026\nNgười làm đơn\nLê Văn Đực\n"
+)
+
+
+def test_a_letter_from_another_province_is_not_about_the_ward_on_the_envelope() -> None:
+    text = FAR.format(
+        title="KHIẾU NẠI",
+        body="Bữa 11/7/2026 ông Chủ tịch xã ký Quyết định số 58/QĐ-UBND thu hồi sổ đỏ của tôi. Tôi xin hủy quyết định đó.",
+    )
+    found = assess(facts(text), OFFICE)
+    assert found.competence.agency == "Chủ tịch UBND xã Tân Lộc Đông"
+    assert not found.competence.within_office
+    assert found.action.code is Action.GUIDE
+
+
+def test_the_second_stage_of_another_province_goes_to_its_own_chair() -> None:
+    text = FAR.format(
+        title="KHIẾU NẠI LẦN HAI",
+        body="Chủ tịch UBND xã ra Quyết định số 58/QĐ-UBND ngày 1/6/2026 giải quyết khiếu nại lần đầu. Tôi không đồng ý.",
+    )
+    found = assess(facts(text, stage=Stage.SECOND), OFFICE)
+    assert found.competence.agency == "Chủ tịch UBND tỉnh Cà Mau"
+
+
+def test_an_origin_in_another_province_is_no_address() -> None:
+    text = complaint("Tôi quê xã Tân Lộc Đông, tỉnh Cà Mau. Tôi khiếu nại việc phường thu xe của tôi.")
+    assert facts(text).province is None
+
+
+# Folded, these words are names of communes that exist somewhere.
+@pytest.mark.parametrize(
+    "words", ["cho mời chuyên gia về xem", "án bồi thường cho dân", "cũ bảo là đã bàn giao"]
+)
+def test_ordinary_words_after_phuong_are_no_place(words: str) -> None:
+    text = f"ĐƠN KIẾN NGHỊ\n\nKính gửi: UBND phường Đống Đa\n\n{SENDER}\nTôi xin phường {words}.{END}"
+    assert facts(text, "recommendation").here == "phường Đống Đa"
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngày 3/7/2026 Chủ tịch phường ra Quyết định xử phạt vi phạm hành chính số 152/QĐ-XPHC đối với tôi.",
+        "Phường ra Quyết định 211/QĐ-XPHC ngày 28/7/2026 phạt tôi 15 triệu đồng.",
+        "Quyết định số 152/QĐ-XPHC của Chủ tịch phường phạt tôi là sai.",
+    ],
+)
+def test_who_signed_the_decision_is_not_doubted(sentence: str) -> None:
+    found = facts(complaint(sentence + " Tôi xin hủy quyết định này."))
+    assert found.target.body is Body.PEOPLE_COMMITTEE
+    assert not [reason for reason in assess(found, OFFICE).reasons if "tạm hiểu" in reason]
+
+
+def test_the_one_who_is_asked_to_act_is_not_the_one_denounced() -> None:
+    text = complaint(
+        "Tôi tiếp tục tố cáo ông Đoàn Mạnh Sỹ, công chức xây dựng của phường, nhận tiền của nhà số 15. "
+        "Tôi đề nghị Chủ tịch thành phố chỉ đạo cơ quan khác xác minh."
+    )
+    target = facts(text, "denunciation", "officials").target
+    assert (target.body, target.level) == (Body.PEOPLE_COMMITTEE, Level.COMMUNE)
+
+
+def test_a_copy_to_the_ward_does_not_make_it_the_one_complained_of() -> None:
+    text = (
+        HEAD
+        + "ĐƠN KHIẾU NẠI\nKính gửi: Giám đốc Bảo hiểm xã hội thành phố Hà Nội\nNơi nhận: Ủy ban nhân dân phường Đống Đa\n"
+        + SENDER
+        + "Cơ quan bảo hiểm xã hội trả lời bằng Công văn số 2207/BHXH ngày 28/7/2026 là không chốt sổ cho tôi. "
+        + "Tôi khiếu nại việc bảo hiểm xã hội không xác nhận thời gian đóng."
+        + END
+    )
+    found = assess(facts(text, field="labour_insurance"), OFFICE)
+    assert found.competence.kind is CompetenceKind.SOCIAL_INSURANCE
+    assert found.action.code is Action.GUIDE
