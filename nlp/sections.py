@@ -29,7 +29,7 @@ _HEADING = 40
 _LAST_WORDS = 160
 _NAME_PREFIX = 5
 _HEAD_REACH = 300
-_HEAD_START = re.compile(r"\W*(?:c.ng h.a xa h.i|.{0,12}doc.?lap\W{0,5}tu ?do|(?:d.ng )?k.nh g.i)")
+_HEAD_START = re.compile(r"\W*(?:c.ng h.a xa h.i|.{0,12}doc.?lap\W{0,5}tu ?do)")
 _NOTES = re.compile(
     r"\([^)]*\)|[\s,;-]+(?:so )?(?:sdt|dt|dien thoai|d/t)\b.*|[\s,;-]+\d[\d. ]{7,}.*|\s[-–]\s?(?:da )?ky.*|\bda ky\b|\bky ten\b"
 )
@@ -65,7 +65,7 @@ def body_text(doc: Doc, title: bool = False) -> list[tuple[int, int]]:
 
 
 def _head_start(reading: Reading) -> int:
-    """Where the state's name or the greeting begins; what a scanner saw above it is no story yet."""
+    """Where the state's name begins; what a scanner saw above it is no story yet."""
     starts = (unit.start for unit in reading.units if unit.start <= _HEAD_REACH and unit.first)
     return next((start for start in starts if _HEAD_START.match(reading.folded, start)), 0)
 
