@@ -21,6 +21,9 @@ from nlp.fold import fold
 _NEAR = 90
 _BEFORE = 40
 _SIGNING = 60
+# "Hiệu trưởng Tạ Hữu Đăng", "Hiệu trưởng, bà Sương"
+_TITLE = 6
+_INTRODUCTION = 80
 _ENOUGH = 2
 _NOT_CONTENT = frozenset({"header", "addressees", "mail_marks", "attachments", "signature"})
 _COMPLAINED_DOCUMENTS = frozenset({"decision", "notice", "conclusion", "official_letter", "record", "other"})
@@ -135,6 +138,13 @@ def _asked(letter: Letter, position: int) -> bool:
     return _follows(letter, "sent", position, _BEFORE // 2)
 
 
+def _own(letter: Letter, position: int) -> bool:
+    """Whether a post stands where the writers introduce themselves: "Tôi là …, giáo viên Trường …"."""
+    return letter.section_at(position) == "sender" and any(
+        0 <= position - person.start <= _INTRODUCTION for person in letter.doc._.petitioners
+    )
+
+
 def _follows(letter: Letter, cue: str, position: int, reach: int) -> bool:
     """Whether a cue word ends at most `reach` characters before the position, in the same sentence.
 
@@ -159,7 +169,9 @@ def _respondents(letter: Letter) -> Iterator[_Candidate]:
     """The people whom nlp calls respondents, by their posts and the bodies named beside them."""
     for rank, person in enumerate(letter.doc._.respondents):
         end = min(len(letter.text), max(person.end, person.start + len(person.name)) + _NEAR)
-        target = _target_in(letter, person.start, end) or Target()
+        titles = [hit for hit in letter.posts if 0 <= person.start - hit.end <= _TITLE]
+        named = _target_of_post(letter, titles[-1]) if titles else None
+        target = named or _target_in(letter, person.start, end) or Target()
         if target.body is None and person.position:
             target = _target_of_words(letter, person.position)
         if target.body is not None:
@@ -173,7 +185,7 @@ def _denounced_in_text(letter: Letter) -> Iterator[_Candidate]:
         if target is not None and _in_content(letter, start):
             yield _Candidate(3, target, start)
     for hit in letter.posts:
-        if _in_content(letter, hit.start) and not _asked(letter, hit.start):
+        if _in_content(letter, hit.start) and not _asked(letter, hit.start) and not _own(letter, hit.start):
             yield _Candidate(2, _target_of_post(letter, hit), hit.start)
 
 
