@@ -79,7 +79,9 @@ def percentile(values: Sequence[float], share: float) -> float:
     """The value below which `share` (0..1) of the values lie."""
     if len(values) < 2:
         return values[0]
-    return statistics.quantiles(values, n=100, method="inclusive")[min(max(round(share * 100), 1), 99) - 1]
+    cut = statistics.quantiles(values, n=100, method="inclusive")[min(max(round(share * 100), 1), 99) - 1]
+    # Interpolation between equal values may miss them by a rounding error.
+    return min(max(cut, min(values)), max(values))
 
 
 def alone(step: Callable[..., Result], *arguments: object) -> Result:

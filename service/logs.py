@@ -36,7 +36,8 @@ def configure_logs(level: int = logging.INFO) -> None:
             structlog.processors.JSONRenderer(ensure_ascii=False),
         ],
         wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        # Asked at each line, so that whoever redirects standard error gets it.
+        logger_factory=lambda *_: structlog.PrintLogger(sys.stderr),
     )
 
 
