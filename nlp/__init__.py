@@ -3,7 +3,8 @@
 >>> doc = read_text("Kính gửi: UBND phường Kim Liên …")
 >>> doc._.addressees, doc._.petitioners, doc._.decisions, doc._.written_on, …
 
-`doc.text` is the normalised text, `doc._.original` the input; `doc._.to_original(start, end)`
+`doc.text` is the normalised text without soft line feeds, `doc._.original` the input and
+`doc._.unwrapped` the input with blanks for its soft line feeds; `doc._.to_original(start, end)`
 leads from the one to the other. Everything that `doc._` gives, and `body_text`, counts
 characters of the *input*. `doc.spans["sections"]` are spans of the normalised text.
 """

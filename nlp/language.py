@@ -84,6 +84,10 @@ def _original(doc: Doc) -> str:
     return reading.original
 
 
+def _unwrapped(doc: Doc) -> str:
+    return reading_of(doc).unwrapped
+
+
 def _extend_doc() -> None:
     """Declare what `doc._` offers; all computed from the workspace, nothing stored twice."""
     for name in ("facts", "dates", "places", "agencies", "addressees", "decisions", "people"):
@@ -93,4 +97,5 @@ def _extend_doc() -> None:
     Doc.set_extension("respondents", getter=_people_of("respondent"), force=True)
     Doc.set_extension("written_on", getter=_written_on, force=True)
     Doc.set_extension("original", getter=_original, force=True)
+    Doc.set_extension("unwrapped", getter=_unwrapped, force=True)
     Doc.set_extension("to_original", method=_to_original, force=True)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any, TypeVar
@@ -21,6 +22,7 @@ from nlp.mentions import (
 from nlp.normalise import Alignment
 
 READING = "donthu.reading"
+_BLANK, _FEED = re.compile(" "), re.compile(r"[\r\n\f]+")
 Mention = TypeVar("Mention", AgencyMention, DateMention, DecisionMention, Fact, MentionSpan, PersonMention)
 
 
@@ -54,6 +56,17 @@ class Reading:
     def folded(self) -> str:
         """The text folded; the same offsets."""
         return fold(self.text)
+
+    @cached_property
+    def unwrapped(self) -> str:
+        """The original text, of the same length, with blanks for soft line feeds and page breaks in them."""
+        characters = list(self.original)
+        for match in _BLANK.finditer(self.text):
+            at = self.alignment.to_original(match.start(), match.end())[0]
+            feed = _FEED.search(self.original, max(at - 1, 0), at + 3)
+            if self.original[at] in "\r\n\f" and feed is not None:
+                characters[feed.start() : feed.end()] = " " * len(feed.group())
+        return "".join(characters)
 
     @cached_property
     def units(self) -> list[Unit]:

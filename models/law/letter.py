@@ -29,9 +29,9 @@ class Letter:
     sections: list[tuple[str, int, int]] = field(init=False)
 
     def __post_init__(self) -> None:
-        """Take the original text and the sections in its offsets."""
+        """Take the original text, its lines joined to sentences, and the sections in its offsets."""
         self.cues = cues()
-        self.text = str(self.doc._.original)[:_READ_CHARACTERS]
+        self.text = str(self.doc._.unwrapped)[:_READ_CHARACTERS]
         spans = self.doc.spans.get("sections", ())
         self.sections = [
             (span.label_, *self.doc._.to_original(span.start_char, span.end_char)) for span in spans

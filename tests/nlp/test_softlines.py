@@ -146,3 +146,13 @@ def test_a_wrapped_letter_says_the_same(width):
     }
     assert {name: share[name] for name in floors if share[name] < floors[name]} == {}
     assert share["body"] >= 0.95
+
+
+def test_the_unwrapped_letter_keeps_the_offsets_of_the_input():
+    first, second = (
+        "Tôi đề nghị Ủy ban nhân dân phường kiểm tra việc xây dựng của",
+        "nhà bên cạnh.\r\nTrân trọng.",
+    )
+    for feed in ("\n", "\r\n", "\n\f\n"):
+        doc = read_text(f"\ufeff{first}{feed}{second}")
+        assert doc._.unwrapped == f"\ufeff{first}{' ' * len(feed)}{second}"
