@@ -6,6 +6,7 @@ An office is a file (`models/offices/*.yaml`), so that a ward, a department and 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from importlib import resources
 from importlib.abc import Traversable
@@ -56,7 +57,7 @@ class Office:
 
     `place_name` carries the type word ("phường Đống Đa"); `place_code` is the code of the General
     Statistics Office, `department_code` that of departments.yaml. `district` is the one it lay in
-    until 30/06/2025.
+    until 30/06/2025. `since` is the day on which the office began, where letters may be older.
     """
 
     name: str
@@ -66,6 +67,7 @@ class Office:
     place_code: str | None = None
     district: str | None = None
     department_code: str | None = None
+    since: date | None = None
     units: tuple[UnitRule, ...] = ()
 
     @property
@@ -97,6 +99,7 @@ class _OfficeFile(BaseModel):
     place_code: str | None = None
     district: str | None = None
     department_code: str | None = None
+    since: date | None = None
     units: tuple[_UnitFile, ...]
 
 

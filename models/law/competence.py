@@ -3,22 +3,27 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
 
 from models.law.codes import Body, Level
 from models.law.explain import Fired, fired
 from models.law.facts import LetterFacts, Target
 from models.law.places import holds, same_name
-from models.law.rulebook import Competences, Rulebook, View
-from models.law.schema import CompetenceValue, Row
+from models.law.rulebook import Rulebook, View
+from models.law.schema import CompetenceValue
 from models.law.target import settle_target
+from models.law.wording import Case, CompetenceRow, is_older, words_of
 from models.office import Office, OfficeLevel
 from models.proposal import Competence, CompetenceKind, Evidence, PetitionType, Stage
 
 _FIELD_POINTS = 2
 # Letters that belong to a case which somebody already has on the desk.
 _OF_A_CASE = frozenset({Stage.SUPPLEMENT, Stage.WITHDRAWAL, Stage.REMINDER})
-_CompetenceRow = Row[CompetenceValue]
+# Bodies whose business is never a people's committee's, whoever passes a letter on.
+_OF_THEIR_OWN = frozenset(
+    {
+        Body.POLICE, Body.COURT, Body.PROCURACY, Body.ENFORCEMENT, Body.TAX, Body.SOCIAL_INSURANCE, Body.PARTY, Body.MILITARY,
+    }
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,33 +41,22 @@ class Finding:
     trace: tuple[Fired, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class _Case:
-    """What the steps below share."""
-
-    facts: LetterFacts
-    office: Office
-    book: Rulebook
-    day: date
-    target: Target
-    view: View
-
-    def first(self, rows: Competences, **more: str | bool | None) -> _CompetenceRow | None:
-        return self.book.first(rows, {**self.view, **more}, self.day)
-
-
 def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Finding:
     """The authority that settles the letter under the law of the day of receipt."""
     target, doubts = settle_target(facts, office, book)
-    case = _Case(facts, office, book, facts.received_on, target, _view(facts, target, office))
-    follows = facts.stage in _OF_A_CASE and _sent_here(facts, office)
+    case = Case(facts, office, book, facts.received_on, target, _view(facts, target, office))
+    follows = _follows_case(case)
     matter, evidence = (None, ()) if follows else _matter(case)
     row, steps = (matter, [matter]) if matter is not None else _by_law(case)
-    if matter is not None:
+    if matter is not None or follows:
         doubts = ()
-    elif facts.type is not PetitionType.OTHER:
+    if matter is None and facts.type is not PetitionType.OTHER:
         evidence = target.evidence
     competence, place, place_doubts = _competence(case, row, evidence)
+    if is_older(case) and competence.within_office:
+        place_doubts += (
+            f"Thư nhận trước ngày thành lập {office.name} ({office.since:%d/%m/%Y}); thẩm quyền ghi theo tên nơi nhận khi đó.",
+        )
     if row.value.successor:
         name = target.name or "cơ quan cũ"
         place_doubts += (
@@ -93,12 +87,12 @@ def _view(facts: LetterFacts, target: Target, office: Office) -> View:
     }
 
 
-def _matter(case: _Case) -> tuple[_CompetenceRow | None, tuple[Evidence, ...]]:
+def _matter(case: Case) -> tuple[CompetenceRow | None, tuple[Evidence, ...]]:
     """The matter with the most points that is allowed to decide, with its words in the letter."""
     hits = {hit.id: hit for hit in case.facts.matters}
     named = case.facts.target.body not in (None, Body.PRIVATE, Body.ENTERPRISE)
     legal = case.facts.type in (PetitionType.COMPLAINT, PetitionType.DENUNCIATION)
-    best: tuple[int, _CompetenceRow] | None = None
+    best: tuple[int, CompetenceRow] | None = None
     for row in case.book.in_force(case.book.matters, case.day):
         cues = case.book.matter_cues[row.id]
         points = hits[row.id].score if row.id in hits else 0
@@ -113,10 +107,10 @@ def _matter(case: _Case) -> tuple[_CompetenceRow | None, tuple[Evidence, ...]]:
     return best[1], hit.evidence if hit is not None else ()
 
 
-def _by_law(case: _Case) -> tuple[_CompetenceRow, list[_CompetenceRow]]:
+def _by_law(case: Case) -> tuple[CompetenceRow, list[CompetenceRow]]:
     """The row of the tables for the type of the letter, and the rows on the way to it."""
     book = case.book
-    if case.facts.stage in _OF_A_CASE and _sent_here(case.facts, case.office):
+    if _follows_case(case):
         row = case.first(book.recommendation["attached"])
         if row is not None:
             return row, [row]
@@ -140,6 +134,20 @@ def _by_law(case: _Case) -> tuple[_CompetenceRow, list[_CompetenceRow]]:
     return (higher, [first, higher]) if higher is not None else (first, [first])
 
 
+def _follows_case(case: Case) -> bool:
+    """Whether a later letter of a case belongs to the office that it was sent to, which holds the case."""
+    facts, told = case.facts, case.facts.target
+    if facts.stage not in _OF_A_CASE or not _sent_here(facts, case.office):
+        return False
+    own_chair = (
+        case.office.is_commune
+        and facts.type is PetitionType.DENUNCIATION
+        and told.body is Body.PEOPLE_COMMITTEE
+        and told.head is True
+    )
+    return told.body not in _OF_THEIR_OWN and not own_chair
+
+
 def _sent_here(facts: LetterFacts, office: Office) -> bool:
     """Whether the letter is addressed to this office, or to nobody that is known."""
     levels = {Level.COMMUNE: office.is_commune, Level.PROVINCE: office.is_province}
@@ -152,10 +160,10 @@ def _sent_here(facts: LetterFacts, office: Office) -> bool:
 
 
 def _competence(
-    case: _Case, row: _CompetenceRow, evidence: tuple[Evidence, ...]
+    case: Case, row: CompetenceRow, evidence: tuple[Evidence, ...]
 ) -> tuple[Competence, str | None, tuple[str, ...]]:
     value = row.value
-    words = _words(case)
+    words = words_of(case)
     place = words[value.level] if f"{{{value.level}}}" in value.agency else None
     for key in ("own", "here"):
         if f"{{{key}}}" in value.agency:
@@ -173,47 +181,11 @@ def _competence(
     return competence, place, doubts
 
 
-def _words(case: _Case) -> dict[str, str]:
-    """What the placeholders of agencies stand for in this letter."""
-    office, target = case.office, case.target
-    own = office.place_name if office.is_commune else ""
-    away = case.facts.province
-    here = case.facts.here or (f"cấp xã nơi phát sinh vụ việc ({away})" if away else own)
-    here = here or "cấp xã nơi phát sinh vụ việc"
-    names = case.book.bodies[target.body] if target.body is not None else None
-    field = names.field if names is not None and names.field is not None else case.facts.field
-    view = {**case.view, "field": field}
-    department = case.book.first(case.book.departments, view, case.day)
-    if department is None:
-        raise LookupError(f"the rulebook has no department for field {field}")
-    named = target.name if target.body is Body.DEPARTMENT else None
-    code = target.code if target.body is Body.DEPARTMENT else None
-    province = target.place if target.level is Level.PROVINCE and target.place else away or office.province
-    city = (office.province.removeprefix("thành phố ").removeprefix("tỉnh ")) if not named else ""
-    return {
-        "own": office.place_name,
-        "commune": (target.place if target.level is Level.COMMUNE and target.place else None) or here,
-        "district": (target.place if target.level is Level.DISTRICT else None)
-        or _own_district(office)
-        or "cấp huyện",
-        "province": province or "cấp tỉnh",
-        "here": here,
-        "body": target.name or (names.label if names is not None else "cơ quan quản lý trực tiếp"),
-        "department": named or f"{department.value.department} {city}",
-        "department_code": code or department.value.code,
-        "ministry": (target.name if target.body is Body.MINISTRY else None) or department.value.ministry,
-    }
-
-
-def _own_district(office: Office) -> str | None:
-    return office.place_name if office.level is OfficeLevel.DISTRICT else office.district
-
-
-def _within(case: _Case, value: CompetenceValue, place: str | None) -> tuple[bool, tuple[str, ...]]:
+def _within(case: Case, value: CompetenceValue, place: str | None) -> tuple[bool, tuple[str, ...]]:
     """Whether the authority is this office, and what is doubtful about it."""
     office, kind = case.office, value.kind
     if office.level is OfficeLevel.DEPARTMENT:
-        code = _words(case)["department_code"]
+        code = words_of(case)["department_code"]
         return (
             kind is CompetenceKind.DEPARTMENT_HEAD
             and value.code != "DV_SO"

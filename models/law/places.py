@@ -53,6 +53,16 @@ def spelled_so(name: str, level: str) -> bool:
     return any(bare in (p.name.lower(), p.full_name.lower()) for p in place_book().exact(_bare(name), level))
 
 
+def with_tones(name: str) -> str:
+    """The commune's name as it is spelled on file, of a letter written without tones; else unchanged."""
+    word, _, bare = name.partition(" ")
+    places = place_book().exact(_bare(name), "commune") if bare.isascii() else ()
+    known = {place.full_name for place in places}
+    fitting = {full for full in known if key_of(full).startswith(key_of(word))}
+    found = fitting.pop() if len(fitting) == 1 else None
+    return found[0].lower() + found[1:] if found else name
+
+
 def holds(office: Office, name: str | None, level: str) -> bool | None:
     """Whether the place is the office's; None also where the letter names no place."""
     if name is None:

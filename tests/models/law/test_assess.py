@@ -77,6 +77,10 @@ def test_case_of_the_dossier(case: dict[str, Any]) -> None:
         assert found.competence.level == case["level"]
     if "doubt" in case:
         assert case["doubt"] in " ".join(found.reasons)
+    if "basis" in case:
+        assert case["basis"] in [f"{basis.act} {basis.article}" for basis in found.action.basis]
+    if "agency" in case:
+        assert found.competence.agency == case["agency"]
     assert found.action.code in found.action.allowed
     assert found.competence.basis
     assert found.action.basis

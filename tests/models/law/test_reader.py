@@ -248,3 +248,45 @@ def test_a_copy_to_the_ward_does_not_make_it_the_one_complained_of() -> None:
     found = assess(facts(text, field="labour_insurance"), OFFICE)
     assert found.competence.kind is CompetenceKind.SOCIAL_INSURANCE
     assert found.action.code is Action.GUIDE
+
+
+def test_a_letter_older_than_the_ward_names_the_ward_of_that_time() -> None:
+    text = complaint(
+        "Tôi khiếu nại Quyết định số 12/QĐ-UBND ngày 10/8/2023 của Chủ tịch phường phạt tôi.",
+        to="Kính gửi: Chủ tịch UBND phường Thịnh Quang, quận Đống Đa\n",
+    )
+    old = assess(facts(text, day=date(2023, 9, 14)), OFFICE)
+    assert old.competence.agency == "Chủ tịch UBND phường Thịnh Quang"
+    assert old.competence.within_office
+    assert [reason for reason in old.reasons if "thành lập" in reason]
+    assert not [reason for reason in assess(facts(text), OFFICE).reasons if "thành lập" in reason]
+
+
+def test_what_is_added_to_a_denunciation_of_the_police_stays_with_the_police() -> None:
+    text = complaint(
+        "Tôi bổ sung đơn tố cáo ông Bằng, cán bộ Công an phường, nhận tiền của quán karaoke. Tôi nộp thêm quyển sổ chi."
+    )
+    found = assess(facts(text, "denunciation", "police_order", Stage.SUPPLEMENT), OFFICE)
+    assert found.competence.kind is CompetenceKind.POLICE
+    assert found.action.code is Action.ATTACH
+
+
+def test_a_ward_written_without_tones_is_shown_with_them() -> None:
+    text = "DON KHIEU NAI\nKinh gui UBND phuong Kim Lien\nToi la Le Van Chuong. Toi khieu nai Quyet dinh so 655/QD-UBND cua UBND phuong Kim Lien."
+    assert assess(facts(text), OFFICE).competence.agency == "Chủ tịch UBND phường Kim Liên"
+
+
+@pytest.mark.parametrize(
+    ("petition", "field", "sentence"),
+    [
+        ("recommendation", "police_order", "Chúng tôi phản ánh loa kéo hát đến 23 giờ 30 ở sân chung."),
+        (
+            "recommendation",
+            "urban_order",
+            "Đèn ngõ hỏng, hôm 8/7 có cháu bị giật túi xách. Đề nghị thay bóng.",
+        ),
+    ],
+)
+def test_a_recommendation_is_no_report_of_a_crime(petition: str, field: str, sentence: str) -> None:
+    found = assess(facts(complaint(sentence), petition, field), OFFICE)
+    assert found.deadline.rule == "NOTIFY"
