@@ -10,10 +10,11 @@ from pydantic import BaseModel, Field
 
 from models.proposal import Field as Matter
 from models.proposal import PetitionType
-from service.accounts.rights import NotFound, get_visible
+from service.accounts.rights import NotFound
 from service.api.access import CurrentUser, Database, PassingCaller
 from service.api.shapes import PetitionBrief
 from service.desk import links, paper, queue
+from service.desk.opening import open_letter
 from service.desk.review import decisions
 from service.desk.search import Query as Wanted
 from service.desk.search import search
@@ -162,7 +163,7 @@ def find(user: CurrentUser, session: Database, filters: Annotated[Filters, Query
 @router.get("/{petition_id}", summary="Toàn bộ một đơn")
 def one(user: CurrentUser, session: Database, petition_id: int) -> PetitionFull:
     """What holds now, what the machine said, what people decided and did, earlier letters."""
-    petition = get_visible(session, user, petition_id)
+    petition = open_letter(session, user, petition_id)
     earlier = links.earlier_letters(session, user, petition)
     return PetitionFull(
         now=PetitionBrief.of(petition, today()),
@@ -211,7 +212,7 @@ def pages(user: CurrentUser, session: Database, petition_id: int) -> list[PageVi
 
     Empty where a person typed the text; without evidence where the file was read anew since.
     """
-    petition = get_visible(session, user, petition_id)
+    petition = open_letter(session, user, petition_id)
     document = paper.reading_of(session, petition)
     if document is None:
         return []
@@ -248,13 +249,11 @@ def page_picture(
     number: int,
     dpi: Annotated[int, Query(ge=40, le=300, description="Độ nét")] = 110,
 ) -> Response:
-    """PNG, upright; a browser may keep it for an hour unless the letter is sealed."""
+    """PNG, upright. No browser keeps it: the next person at the desk, or a seal put on later, must count."""
     with transaction() as session:
-        petition = get_visible(session, caller.user, petition_id)
-        receipt, sealed = petition.receipt, petition.sealed
+        petition = open_letter(session, caller.user, petition_id)
+        receipt = petition.receipt
         document = paper.reading_of(session, petition)
     if document is None:
         raise NotFound("Đơn này không có hình trang.")
-    picture = paper.page_picture(receipt, document, number, dpi)
-    keep = "no-store" if sealed else "private, max-age=3600"
-    return Response(picture, media_type="image/png", headers={"cache-control": keep})
+    return Response(paper.page_picture(receipt, document, number, dpi), media_type="image/png")

@@ -15,7 +15,8 @@ from service.api.access import CurrentUser, Database, PassingCaller
 from service.api.shapes import ReceiptView
 from service.desk import trays
 from service.desk.balance import balance
-from service.desk.receipt_list import Choice, one_receipt, original_of, receipt_list
+from service.desk.opening import open_original
+from service.desk.receipt_list import Choice, one_receipt, receipt_list
 from service.intake.receipts import original
 from service.store.database import transaction
 from service.store.tables import ReceiptState
@@ -90,7 +91,7 @@ def receipt(user: CurrentUser, session: Database, receipt_id: int) -> ReceiptVie
 def original_file(caller: PassingCaller, receipt_id: int) -> Response:
     """The bytes as they came in, checked against their digest; always as a download, never run as a page."""
     with transaction() as session:
-        found = original_of(session, caller.user, receipt_id)
+        found = open_original(session, caller.user, receipt_id)
     data = original(found)
     return Response(
         data,

@@ -99,7 +99,7 @@ class ApiToken(Base):
 
 
 class SignInFailure(Base):
-    """A failed attempt to sign in, for slowing down guessing."""
+    """A failed attempt to sign in, for slowing down guessing; `login` is the digest of what was typed."""
 
     __tablename__ = "sign_in_failures"
 
@@ -321,6 +321,7 @@ class Audit(Base):
     """Who did what to which record; written in the transaction of the change. Holds no words of a letter."""
 
     __tablename__ = "audit"
+    __table_args__ = (Index("ix_audit_object", "kind", "object_id"),)
 
     id: Mapped[int] = mapped_column(BigInteger, primary_key=True)
     at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -9,6 +9,7 @@ from fastapi.responses import Response
 from service.accounts.rights import NotFound, Right, require, visible
 from service.desk import paper, trays
 from service.desk.errors import DeskError
+from service.desk.opening import open_original
 from service.store.database import transaction
 from service.store.tables import Petition, Receipt, ReceiptState
 from service.web.site import go
@@ -107,4 +108,4 @@ def _receipt(visit: Visit, receipt_id: int) -> Receipt:
         or not trays.knows_content(visit.session, visit.user, receipt)
     ):
         raise NotFound("Biên nhận này không còn trong khay lỗi, hoặc bạn không có quyền xem.")
-    return receipt
+    return open_original(visit.session, visit.user, receipt.id)

@@ -93,7 +93,7 @@ def test_pages_of_a_scan_carry_words_and_evidence_and_have_pictures(
     kept = list((home / "cache").rglob("*.png"))
     assert len(kept) == 1
     assert clerk.get(url, params={"dpi": 75}).content == picture.content
-    assert "max-age" in picture.headers["cache-control"]
+    assert picture.headers["cache-control"] == "no-store"
 
 
 def test_a_picture_is_drawn_once_and_kept(client: Client, work: Work) -> None:
