@@ -10,6 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy import orm
 
 from service import audit
+from service.accounts.users import may_hand_on
 from service.settings import settings
 from service.store.tables import ApiToken, Session, User
 
@@ -21,6 +22,7 @@ def _digest(token: str) -> str:
 def start_session(session: orm.Session, user: User) -> str:
     """Sign a user in; returns the secret for the cookie."""
     token = secrets.token_urlsafe(32)
+    session.execute(sa.delete(Session).where(Session.expires_at < sa.func.now()))
     session.add(
         Session(
             token_hash=_digest(token),
@@ -48,11 +50,12 @@ def end_session(session: orm.Session, token: str) -> None:
     session.execute(sa.delete(Session).where(Session.token_hash == _digest(token)))
 
 
-def add_api_token(session: orm.Session, user: User, label: str) -> str:
-    """A new API token in a user's name; it is shown this once."""
+def add_api_token(session: orm.Session, user: User, label: str, by: User) -> str:
+    """A new API token in a user's name, shown this once; raises AccountError where `by` may not see as much."""
+    may_hand_on(by, sees_denunciations=user.sees_denunciations)
     token = "donthu_" + secrets.token_urlsafe(32)
     session.add(ApiToken(user_id=user.id, token_hash=_digest(token), label=label))
-    audit.record(session, user, "add_token", "user", user.id)
+    audit.record(session, by, "add_token", "user", user.id)
     return token
 
 

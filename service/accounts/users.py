@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import threading
 import unicodedata
 from datetime import timedelta
 
@@ -10,7 +12,8 @@ from pwdlib import PasswordHash
 from sqlalchemy.orm import Session
 
 from service import audit
-from service.store.tables import Role, SignInFailure, User
+from service.store.tables import ApiToken, Role, SignInFailure, User
+from service.store.tables import Session as SignedIn
 
 MIN_PASSWORD = 8
 # After this many failures within the window, a login has to wait, whoever tries.
@@ -18,6 +21,8 @@ MAX_FAILURES = 8
 FAILURE_WINDOW = timedelta(minutes=10)
 
 _hasher = PasswordHash.recommended()
+# Each check takes 64 MiB: a flood of attempts must not take the memory of the machine.
+_at_once = threading.BoundedSemaphore(4)
 # Checked where the login is unknown, so that the answer takes as long as for a known one.
 _NOBODY = _hasher.hash("nobody signs in with this")
 
@@ -37,7 +42,10 @@ def add_user(
     sees_denunciations: bool = False,
     by: User | None = None,
 ) -> User:
-    """Create a user; raises AccountError where login or password will not do."""
+    """Create a user; `by` is the user who does, None on the command line.
+
+    Raises AccountError where login or password will not do, or where `by` would hand on a right not held.
+    """
     login = unicodedata.normalize("NFC", login).strip().lower()
     if not login or any(char.isspace() for char in login):
         raise AccountError("Tên đăng nhập không được để trống hoặc có khoảng trắng.")
@@ -45,6 +53,7 @@ def add_user(
         raise AccountError(f"Mật khẩu phải có ít nhất {MIN_PASSWORD} ký tự.")
     if session.scalar(sa.select(User.id).where(User.login == login)):
         raise AccountError(f"Tên đăng nhập “{login}” đã có người dùng.")
+    may_hand_on(by, sees_denunciations=sees_denunciations)
     user = User(
         login=login,
         name=name.strip() or login,
@@ -61,6 +70,29 @@ def add_user(
     return user
 
 
+def may_hand_on(by: User | None, *, sees_denunciations: bool) -> None:
+    """Raise AccountError where somebody who may not see denunciations would open them to an account or token.
+
+    Else an administrator without the right could give it to an account of their own.
+    """
+    if sees_denunciations and by is not None and not by.sees_denunciations:
+        raise AccountError("Chỉ người được xem đơn tố cáo mới cấp được quyền xem đơn tố cáo.")
+
+
+def set_active(session: Session, user: User, active: bool, by: User) -> None:
+    """Close an account, whose sessions and tokens end at once, or open it again; raises AccountError for one's own."""
+    if user.id == by.id:
+        raise AccountError("Không thể tự khóa tài khoản của mình.")
+    if active:
+        may_hand_on(by, sees_denunciations=user.sees_denunciations)
+    else:
+        session.execute(sa.delete(SignedIn).where(SignedIn.user_id == user.id))
+        ours = sa.update(ApiToken).where(ApiToken.user_id == user.id, ApiToken.revoked_at.is_(None))
+        session.execute(ours.values(revoked_at=sa.func.now()))
+    user.active = active
+    audit.record(session, by, "open_account" if active else "close_account", "user", user.id)
+
+
 def check_password(session: Session, login: str, password: str) -> User | None:
     """The active user with this login and password, or None.
 
@@ -68,13 +100,22 @@ def check_password(session: Session, login: str, password: str) -> User | None:
     """
     login = unicodedata.normalize("NFC", login).strip().lower()
     recent = sa.func.now() - FAILURE_WINDOW
+    tried = _digest(login)
     failures = session.scalar(
-        sa.select(sa.func.count()).where(SignInFailure.login == login, SignInFailure.at > recent)
+        sa.select(sa.func.count()).where(SignInFailure.login == tried, SignInFailure.at > recent)
     )
     if (failures or 0) >= MAX_FAILURES:
         raise AccountError("Đăng nhập sai quá nhiều lần. Vui lòng đợi 10 phút rồi thử lại.")
     user = session.scalar(sa.select(User).where(User.login == login, User.active))
-    if _hasher.verify(password, user.password_hash if user else _NOBODY) and user:
+    with _at_once:
+        right = _hasher.verify(password, user.password_hash if user else _NOBODY)
+    if right and user:
         return user
-    session.add(SignInFailure(login=login))
+    session.execute(sa.delete(SignInFailure).where(SignInFailure.at < recent))
+    session.add(SignInFailure(login=tried))
     return None
+
+
+def _digest(login: str) -> str:
+    # People type their password where the login belongs; it must not stay here, nor in a backup.
+    return hashlib.sha256(login.encode("utf-8", "replace")).hexdigest()

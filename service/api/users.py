@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import sqlalchemy as sa
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from pydantic import BaseModel, Field
+from sqlalchemy.orm import Session
 
 from service.accounts.rights import NotFound, Right, require
 from service.accounts.sessions import add_api_token
-from service.accounts.users import AccountError, add_user
+from service.accounts.users import AccountError, add_user, set_active
 from service.api.access import CurrentUser, Database
 from service.office import unit_names
 from service.store.tables import Role, User
@@ -82,7 +85,25 @@ def add(user: CurrentUser, session: Database, body: NewUser) -> UserView:
 def add_token(user: CurrentUser, session: Database, user_id: int, body: NewToken) -> Token:
     """Whoever holds the token calls in this user's name."""
     require(user, Right.MANAGE)
-    owner = session.get(User, user_id)
-    if owner is None:
+    return Token(token=add_api_token(session, _known(session, user_id), body.label, user))
+
+
+@router.post("/{user_id}/{step}", summary="Khóa (close) hoặc mở lại (open) một tài khoản")
+def close_or_open(
+    user: CurrentUser,
+    session: Database,
+    user_id: int,
+    step: Annotated[str, Path(pattern="^(close|open)$")],
+) -> UserView:
+    """Closing ends the account's sessions and revokes its tokens at once; these do not come back."""
+    require(user, Right.MANAGE)
+    found = _known(session, user_id)
+    set_active(session, found, step == "open", user)
+    return UserView.model_validate(found, from_attributes=True)
+
+
+def _known(session: Session, user_id: int) -> User:
+    found = session.get(User, user_id)
+    if found is None:
         raise NotFound("Không có tài khoản này.")
-    return Token(token=add_api_token(session, owner, body.label))
+    return found

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Annotated
+
 import sqlalchemy as sa
-from fastapi import APIRouter
+from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
-from service.accounts.rights import Right, require
-from service.accounts.users import AccountError, add_user
+from service.accounts.rights import NotFound, Right, require
+from service.accounts.users import AccountError, add_user, set_active
 from service.office import unit_names
 from service.store.tables import Role, User
 from service.web.site import go
@@ -34,6 +36,23 @@ def add(visit: Sending) -> Response:
     except AccountError as error:
         return _page(visit, str(error))
     return go("/quan-tri", f"Đã thêm tài khoản {given['login']}.")
+
+
+@router.post("/quan-tri/nguoi-dung/{user_id}/{step}")
+def close_or_open(
+    visit: Sending, user_id: int, step: Annotated[str, Path(pattern="^(khoa|mo)$")]
+) -> Response:
+    """Close an account, or open it again."""
+    require(visit.user, Right.MANAGE)
+    found = visit.session.get(User, user_id)
+    if found is None:
+        raise NotFound("Không có tài khoản này.")
+    return visit.attempt(
+        lambda: set_active(visit.session, found, step == "mo", visit.user),
+        back="/quan-tri",
+        then="/quan-tri",
+        done=f"Đã {'mở lại' if step == 'mo' else 'khóa'} tài khoản {found.login}.",
+    )
 
 
 def _add(visit: Visit, given: dict[str, str]) -> None:
