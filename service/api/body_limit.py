@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from contextlib import suppress
 
+from sqlalchemy.exc import SQLAlchemyError
+from starlette.concurrency import run_in_threadpool
 from starlette.datastructures import Headers
+from starlette.requests import Request
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
+from service.api.access import NotSignedIn, caller_of
 from service.api.answers import problem
 from service.settings import settings
+from service.store.database import transaction
 
 MEGABYTE = 2**20
-# One call may carry a stack of files; anything that is no upload is small.
+# One call may carry a stack of files; what is no upload, or comes from nobody we know, is small.
 UPLOADS_AT_ONCE = 10
 MAX_FORM_MB = 8
 
@@ -32,7 +37,7 @@ class LimitedBody:
             await self.app(scope, receive, send)
             return
         headers = Headers(scope=scope)
-        limit = allowed_bytes(headers.get("content-type", ""))
+        limit = await _limit(Request(scope))
         announced = headers.get("content-length", "0")
         if not announced.isdigit() or int(announced) > limit:
             await _refuse(scope, receive, send)
@@ -62,12 +67,30 @@ class LimitedBody:
 
 
 async def _refuse(scope: Scope, receive: Receive, send: Send) -> None:
-    title = "Dữ liệu gửi lên quá lớn. Hãy gửi ít tệp hơn trong một lần."
+    title = (
+        "Dữ liệu gửi lên quá lớn, hoặc phiên làm việc đã hết. Hãy đăng nhập lại, rồi gửi ít tệp hơn một lần."
+    )
     await problem(413, "too-large", title)(scope, receive, send)
 
 
-def allowed_bytes(content_type: str) -> int:
-    """How large a body of this type may be."""
-    if content_type.startswith("multipart/form-data"):
-        return settings().max_upload_mb * UPLOADS_AT_ONCE * MEGABYTE
-    return MAX_FORM_MB * MEGABYTE
+async def _limit(request: Request) -> int:
+    """How large a body may be: a form is parsed before anybody asks who sends it, so large ones are asked here."""
+    small = MAX_FORM_MB * MEGABYTE
+    if not request.headers.get("content-type", "").startswith("multipart/form-data"):
+        return small
+    if (
+        request.headers.get("content-length", "").isdigit()
+        and int(request.headers["content-length"]) <= small
+    ):
+        return small
+    known = await run_in_threadpool(_is_signed_in, request)
+    return settings().max_upload_mb * UPLOADS_AT_ONCE * MEGABYTE if known else small
+
+
+def _is_signed_in(request: Request) -> bool:
+    try:
+        with transaction() as session:
+            caller_of(request, session)
+    except (NotSignedIn, SQLAlchemyError):
+        return False
+    return True

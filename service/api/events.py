@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import time
+from collections import Counter
 from collections.abc import AsyncIterator
 from typing import Annotated
 
-from fastapi import APIRouter, Query, Request
+from fastapi import APIRouter, HTTPException, Query, Request
 from fastapi.responses import StreamingResponse
 from starlette.concurrency import run_in_threadpool
 
@@ -21,6 +22,9 @@ from service.store.database import transaction
 router = APIRouter(tags=["Tiếp nhận"])
 
 POLL_SECONDS = 0.7
+# A desk has a few pages open. Each stream asks the database again and again, so nobody gets any number of them.
+MAX_STREAMS = 12
+_open: Counter[int] = Counter()
 HEARTBEAT_SECONDS = 15.0
 
 
@@ -35,12 +39,23 @@ def events(
 ) -> StreamingResponse:
     """One `receipt` event per receipt at first and whenever it changes, until the client goes away."""
     require(caller.user, Right.INTAKE)
+    if _open[caller.user.id] >= MAX_STREAMS:
+        raise HTTPException(429)
     choice = Choice(mine=True) if ids is None else Choice(ids=parse_ids(ids))
     return StreamingResponse(
-        _stream(request, choice),
+        _counted(caller.user.id, _stream(request, choice)),
         media_type="text/event-stream",
         headers={"cache-control": "no-store", "x-accel-buffering": "no"},
     )
+
+
+async def _counted(user_id: int, stream: AsyncIterator[str]) -> AsyncIterator[str]:
+    _open[user_id] += 1
+    try:
+        async for line in stream:
+            yield line
+    finally:
+        _open[user_id] -= 1
 
 
 async def _stream(request: Request, choice: Choice) -> AsyncIterator[str]:

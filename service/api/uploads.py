@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections import Counter
 from typing import Annotated
 
@@ -14,7 +13,7 @@ from service.accounts.rights import Right, require
 from service.api.access import PassingCaller
 from service.api.shapes import ReceiptView
 from service.desk.receipt_list import one_receipt
-from service.intake.receipts import Delivery, receive
+from service.intake.receipts import Delivery, receive, request_key
 from service.logs import log
 from service.settings import settings
 from service.store.database import transaction
@@ -83,22 +82,13 @@ def _take(file: UploadFile, user: User, channel: Channel, key: str | None, seen:
     if len(data) > limit * 2**20:
         return _refused(name, *TOO_LARGE)
     try:
-        receipt = receive(Delivery(data, name, channel, _key(user, key, data, seen)), user)
+        receipt = receive(Delivery(data, name, channel, request_key(user, key, data, seen)), user)
         with transaction() as session:
             line = one_receipt(session, user, receipt.id)
     except (OSError, SQLAlchemyError) as error:
         log.error("not_received", error=type(error).__name__, channel=str(channel))
         return _refused(name, *NOT_STORED)
     return Outcome(file=name, receipt=ReceiptView.of(line))
-
-
-def _key(user: User, key: str | None, data: bytes, seen: Counter[str]) -> str | None:
-    """One key per file: with other bytes the same key is another delivery, so that no letter is lost by it."""
-    if not key:
-        return None
-    digest = hashlib.sha256(data).hexdigest()
-    seen[digest] += 1
-    return f"{user.id}:{key}:{digest}:{seen[digest]}"
 
 
 def _refused(name: str, code: str, message: str) -> Outcome:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+from collections import Counter as Counted
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -52,6 +54,19 @@ def receive(delivery: Delivery, user: User | None = None) -> Receipt:
         if known := find_by_key(session, delivery):
             return known
         return add_receipt(session, delivery, sha256, user)
+
+
+def request_key(user: User, key: str | None, data: bytes, seen: Counted[str]) -> str | None:
+    """The key of one file of a request that carries `key`; `seen` counts its files by digest.
+
+    With other bytes the same key is another delivery: a form that a browser brings back with its old key
+    must not make a new letter look as if it had been received.
+    """
+    if not key:
+        return None
+    digest = hashlib.sha256(data).hexdigest()
+    seen[digest] += 1
+    return f"{user.id}:{key}:{digest}:{seen[digest]}"
 
 
 def find_by_key(session: Session, delivery: Delivery) -> Receipt | None:

@@ -9,7 +9,9 @@ import httpx
 import pytest
 from fastapi.testclient import TestClient
 
+from service.api import events
 from service.api.access import COOKIE
+from service.store.tables import User
 from tests.service import letters
 from tests.service.live import WEB, answers, free_port, running, wait_until
 
@@ -72,3 +74,19 @@ def test_who_signs_out_is_told_nothing_more(client: Client, address: str) -> Non
     next(seen)
     clerk.delete("/api/v1/session")
     assert list(seen) == []
+
+
+def test_nobody_gets_any_number_of_streams(
+    client: Client, monkeypatch: pytest.MonkeyPatch, users: dict[str, User]
+) -> None:
+    monkeypatch.setitem(events._open, users["clerk"].id, events.MAX_STREAMS)
+    assert client("clerk").get("/api/v1/events").status_code == 429
+
+
+def test_a_stream_that_ends_makes_room(client: Client, address: str) -> None:
+    clerk = client("clerk")
+    letters.upload(clerk, ("don.txt", letters.complaint()))
+    for _ in range(events.MAX_STREAMS + 3):
+        stream = _events(clerk, address)
+        assert next(stream)["state"] == "waiting"
+        stream.close()
