@@ -12,6 +12,8 @@ from service.store.tables import Link, LinkEvent, LinkFeature, Petition, Receipt
 
 BUDGET = 300
 MAX_LINKS = 20
+# One number for the advisory lock that lets letters be filed one after the other.
+LINK_LOCK = 7_401_866
 
 
 def link_petition(session: Session, petition: Petition, doc: Doc) -> None:
@@ -20,6 +22,8 @@ def link_petition(session: Session, petition: Petition, doc: Doc) -> None:
     Runs in the transaction that files the petition, so no letter is ever without its links.
     """
     found = features(doc)
+    # Two letters filed at the same moment would not see each other, and their link would be missed for ever.
+    session.execute(sa.select(sa.func.pg_advisory_xact_lock(LINK_LOCK)))
     session.add(
         LinkFeature(
             petition_id=petition.id,

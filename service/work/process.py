@@ -41,9 +41,10 @@ def process_receipt(receipt_id: int) -> None:
         receipt = session.get_one(Receipt, receipt_id)
         if receipt.state != ReceiptState.WAITING:
             return
-        document = readings.stored(session, receipt.sha256)
+        known = readings.stored(session, receipt.sha256)
     try:
-        document = document or _read(receipt)
+        # What could not be read the last time is tried anew: that is what "Đọc lại" promises.
+        document = known if known and known.readable else _read(receipt)
     except BlobError:
         log.error("original_lost", receipt=receipt_id)
         _store_problem(receipt_id, [LOST_ORIGINAL])

@@ -15,7 +15,17 @@ from nlp import read_text
 from service.intake.receipts import Delivery, blob_store, receive
 from service.office import office
 from service.store.database import transaction
-from service.store.tables import Audit, Channel, Link, LinkEvent, Petition, Receipt, ReceiptState, Suggestion
+from service.store.tables import (
+    Audit,
+    Channel,
+    Link,
+    LinkEvent,
+    Petition,
+    Reading,
+    Receipt,
+    ReceiptState,
+    Suggestion,
+)
 from service.work import process
 from service.work.process import give_up, process_receipt
 from tests.service import letters
@@ -106,3 +116,30 @@ def test_what_might_be_a_denunciation_is_sealed(
     proposal = propose(read_text(letters.complaint().decode()), office(), date(2026, 3, 9))
     changed = replace(proposal, type=Choice(label, 0.8, alternatives), parts=())
     assert process.must_seal(changed) is sealed
+
+
+def test_reading_again_reads_again(db: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What failed may have failed for a moment only: its reading is not taken from the shelf."""
+    receipt = _receive(b"\x00\x01\x02 khong phai don")
+    process_receipt(receipt)
+    assert count(Reading) == 1
+    with transaction() as session:
+        assert session.get_one(Receipt, receipt).state == ReceiptState.PROBLEM
+        session.execute(sa.update(Receipt).values(state=ReceiptState.WAITING))
+    better = process.typed_document(_one_receipt(), letters.complaint().decode())
+    monkeypatch.setattr(process, "_read", lambda _: better)
+    process_receipt(receipt)
+    assert count(Petition) == 1
+
+
+def test_letters_filed_at_the_same_moment_see_each_other(db: str) -> None:
+    # The same case in other words: not the same file, whose second reading would wait for the first anyway.
+    receipts = [_receive(letters.complaint() + b" " * number) for number in range(4)]
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(process_receipt, receipts))
+    assert count(Link) == 6
+
+
+def _one_receipt() -> Receipt:
+    with transaction() as session:
+        return session.scalars(sa.select(Receipt)).one()
