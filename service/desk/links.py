@@ -8,10 +8,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from service import audit
-from service.accounts.rights import NotFound, Right, get_visible, require, visible
+from service.accounts.rights import NotFound, Right, require, visible
 from service.desk.errors import NotPossible
 from service.store.tables import Link, LinkEvent, LinkState, Petition, User
 
+NO_LINK = "Không có liên kết này, hoặc bạn không có quyền xem."
 VERBS = {"confirm": LinkState.CONFIRMED, "reject": LinkState.REJECTED, "undo": LinkState.PROPOSED}
 
 
@@ -52,9 +53,13 @@ def judge(session: Session, user: User, link_id: int, verb: str, reason: str = "
         raise NotPossible("Chỉ có thể xác nhận, bác bỏ hoặc hoàn tác.")
     link = session.scalar(sa.select(Link).where(Link.id == link_id).with_for_update())
     if link is None:
-        raise NotFound("Không có liên kết này.")
-    get_visible(session, user, link.petition_id)
-    get_visible(session, user, link.earlier_id)
+        raise NotFound(NO_LINK)
+    # In the same words as where there is none: that a link leads to a sealed letter must not be told.
+    both = sa.select(sa.func.count()).where(
+        Petition.id.in_((link.petition_id, link.earlier_id)), visible(user)
+    )
+    if session.scalar(both) != 2:
+        raise NotFound(NO_LINK)
     link.state = VERBS[verb]
     session.add(LinkEvent(link_id=link.id, verb=verb, reason=reason.strip(), user_id=user.id))
     audit.record(session, user, f"link_{verb}", "link", link.id, level=link.level)

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from service.store.database import transaction
-from service.store.tables import Petition
+from service.store.tables import Link, Petition
 from tests.service import letters
 
 Client = Callable[..., TestClient]
@@ -61,3 +61,13 @@ def test_another_unit_s_letter_is_masked_with_its_evidence(client: Client, work:
         assert clerk.post(f"/api/v1/petitions/{petition}/correct", json=body).status_code == 200
     (link,) = client("handler_vp").get(f"/api/v1/petitions/{second}").json()["earlier"]
     assert (link["petition"], link["evidence"]) == (None, [])
+
+
+def test_a_link_to_a_sealed_letter_looks_like_none(client: Client, work: Work) -> None:
+    letters.file_letters(client("clerk_dn"), work, [letters.denunciation(), letters.denunciation()])
+    with transaction() as session:
+        link = session.scalars(sa.select(Link.id)).first()
+    assert link is not None
+    there, nowhere = (client("clerk").post(f"/api/v1/links/{id_}/confirm") for id_ in (link, 999))
+    assert there.status_code == nowhere.status_code == 404
+    assert there.json() == nowhere.json()
