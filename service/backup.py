@@ -24,6 +24,8 @@ from service.store.tables import Blob, Receipt
 
 DUMP, DRAFT, BLOBS, NOTE = "donthu.dump", "donthu.dump.new", "blobs", "backup.json"
 FORMAT = 1
+# A backup that was killed leaves half a file under another name.
+ORIGINAL = "[0-9a-f]" * 62
 
 
 class BackupError(Exception):
@@ -70,7 +72,7 @@ def restore(source: Path) -> dict[str, Any]:
                 raise BackupError("Nơi khôi phục đã có biên nhận. Chỉ khôi phục vào một DONTHU_HOME trống.")
     originals, store = BlobStore(source / BLOBS), BlobStore(settings().blobs)
     for folder in sorted((source / BLOBS).glob("??")):
-        for path in sorted(folder.iterdir()):
+        for path in sorted(folder.glob(ORIGINAL)):
             # `get` compares with the digest: a backup that has rotted is found out now.
             store.put(originals.get(folder.name + path.name))
     engine().dispose()
@@ -117,6 +119,8 @@ def _client(program: str, *arguments: str) -> None:
     done = subprocess.run(  # noqa: S603 (our own program with our own arguments)
         [_program(program), f"--dbname={address}", *arguments],
         env={**os.environ, **secret, "LC_ALL": "C.UTF-8"},
+        # A dump is every letter of the office, wherever the folder lies that it is written to.
+        umask=0o077,
         capture_output=True,
         check=False,
     )

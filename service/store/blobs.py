@@ -25,13 +25,18 @@ class BlobStore:
     def put(self, data: bytes) -> str:
         """Write `data` durably and return its sha256; bytes that are there already stay as they are.
 
+        An original that has rotted on the disk is made whole again when the same bytes come once more.
         When this returns, file and folders have been fsynced: a power cut cannot lose them.
         """
         sha256 = hashlib.sha256(data).hexdigest()
         target = self.path(sha256)
-        if target.exists() and target.stat().st_size == len(data):
+        if self._holds(sha256):
+            # Whoever wrote it may not have come as far as the folders.
+            _fsync_folder(target.parent)
+            _fsync_folder(self.root)
             return sha256
-        target.parent.mkdir(parents=True, exist_ok=True)
+        self.root.mkdir(parents=True, exist_ok=True, mode=0o700)
+        target.parent.mkdir(exist_ok=True)
         handle, temporary = tempfile.mkstemp(dir=target.parent, prefix=".new-")
         try:
             with os.fdopen(handle, "wb") as file:
@@ -58,6 +63,13 @@ class BlobStore:
         if hashlib.sha256(data).hexdigest() != sha256:
             raise BlobError(f"original {sha256} has changed on disk")
         return data
+
+    def _holds(self, sha256: str) -> bool:
+        try:
+            self.get(sha256)
+        except BlobError:
+            return False
+        return True
 
 
 def _fsync_folder(folder: Path) -> None:

@@ -109,3 +109,19 @@ def test_folder_with_other_things_is_left_alone(db: str, tmp_path: Path) -> None
     (tmp_path / "ảnh.jpg").write_bytes(b"x")
     with pytest.raises(BackupError, match="thư mục trống"):
         back_up(tmp_path)
+
+
+def test_a_backup_is_for_its_owner_and_survives_half_a_file(
+    db: str, elsewhere: Callable[[], None], tmp_path: Path
+) -> None:
+    receipt = receive(Delivery(letters.complaint(), "a.txt", Channel.API))
+    target = tmp_path / "b"
+    target.mkdir(mode=0o755)
+    back_up(target)
+    for path in (path for path in target.rglob("*") if path.is_file() and path.name != "backup.json"):
+        assert path.stat().st_mode & 0o077 == 0, path
+    # As a backup that was killed leaves it.
+    (target / "blobs" / receipt.sha256[:2] / ".new-x1").write_bytes(b"half")
+    elsewhere()
+    assert restore(target)["originals"] == 1
+    assert original(receipt) == letters.complaint()
