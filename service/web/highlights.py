@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -50,7 +51,8 @@ def segments(
         for span in spans
     ]
     here = [span for span in here if span.start < span.end]
-    soft = [(start - offset, end - offset) for start, end in weak]
+    soft = sorted((start - offset, end - offset) for start, end in weak)
+    starts = [start for start, _ in soft]
     cuts = {0, len(text)}
     cuts.update(place for span in here for place in (span.start, span.end))
     cuts.update(place for pair in soft for place in pair if 0 < place < len(text))
@@ -59,7 +61,8 @@ def segments(
         Segment(
             text[start:end],
             tuple(dict.fromkeys(span.line for span in here if span.start <= start and end <= span.end)),
-            any(low <= start and end <= high for low, high in soft),
+            # Words do not overlap, so only the last one that begins before can hold this piece.
+            (last := bisect_right(starts, start)) > 0 and end <= soft[last - 1][1],
         )
         for start, end in pairwise(places)
     ]

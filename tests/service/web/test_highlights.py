@@ -47,3 +47,19 @@ def test_words_of_one_line_become_one_box() -> None:
 def test_words_far_apart_stay_apart() -> None:
     words = [(10.0, 10.0, 30.0, 20.0), (200.0, 10.0, 230.0, 20.0)]
     assert join_boxes(words) == words
+
+
+@given(st.lists(st.tuples(st.integers(0, 3), st.integers(1, 4), st.booleans()), max_size=20), SPANS)
+def test_every_character_of_a_hard_word_is_weak_and_no_other(
+    words: list[tuple[int, int, bool]], spans: list[Span]
+) -> None:
+    text, hard = "", []
+    for gap, length, is_hard in words:
+        start = len(text) + gap
+        text += " " * gap + "x" * length
+        hard += [(start, len(text))] if is_hard else []
+    place = 0
+    for segment in segments(text, spans, reversed(hard)):
+        for _ in segment.text:
+            assert segment.weak == any(start <= place < end for start, end in hard)
+            place += 1
