@@ -46,6 +46,12 @@ def give_back(user: CurrentUser, session: Database, petition_id: int, body: Note
     return Step.of(queue.give_back(session, user, petition_id, body.note))
 
 
+@router.post("/petitions/{petition_id}/recall", summary="Rút lại về bàn soát xét")
+def recall(user: CurrentUser, session: Database, petition_id: int) -> Step:
+    """Decided by mistake, and no unit has touched it yet."""
+    return Step.of(queue.recall(session, user, petition_id))
+
+
 @router.post("/petitions/{petition_id}/transfer", summary="Chuyển đơn vị khác")
 def transfer(user: CurrentUser, session: Database, petition_id: int, body: Transfer) -> Step:
     """Into the queue of another unit of the office."""

@@ -58,6 +58,24 @@ def give_back(session: Session, user: User, petition_id: int, note: str = "") ->
     return _step(session, user, petition, "return", note=note)
 
 
+def recall(session: Session, user: User, petition_id: int) -> Petition:
+    """Take a letter back to the review desk that was decided by mistake and that no unit has touched yet."""
+    require(user, Right.REVIEW)
+    petition = get_visible(session, user, petition_id, lock=True)
+    if not is_recallable(session, petition):
+        raise NotPossible("Đơn vị đã xử lý đơn này. Hãy nhờ đơn vị trả lại.")
+    act_as_person(session, user)
+    petition.state = PetitionState.REVIEW
+    return _step(session, user, petition, "return", note="Rút lại để soát xét")
+
+
+def is_recallable(session: Session, petition: Petition) -> bool:
+    """Whether a letter waits where the review desk has put it, and nothing has happened since."""
+    last = sa.select(HandlingEvent.verb).where(HandlingEvent.petition_id == petition.id)
+    last_verb = session.scalar(last.order_by(HandlingEvent.id.desc()).limit(1))
+    return petition.state == PetitionState.QUEUED and last_verb == "queue"
+
+
 def transfer(session: Session, user: User, petition_id: int, unit: str, note: str = "") -> Petition:
     """Hand a letter to another unit of the office."""
     petition = _mine_to_handle(session, user, petition_id)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 import sqlalchemy as sa
 from sqlalchemy.orm import Session, joinedload
 
@@ -12,18 +14,40 @@ from service.store.tables import Petition, PetitionState, Receipt, ReceiptState,
 MAX_ROWS = 500
 
 
+# The nearest deadline first; of the same day as they came in.
+URGENCY = (Petition.due.asc().nulls_last(), Petition.receipt_id)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where a letter stands at the review desk: the `number`th (from 1) of `total`, and the letters around it.
+
+    `onward` is the letter to go on with once this one is done: the following, else the first of the others.
+    """
+
+    number: int | None
+    total: int
+    previous: int | None
+    following: int | None
+    onward: int | None
+
+
 def to_review(session: Session, user: User) -> list[Petition]:
-    """Letters that wait at the review desk, first come first."""
+    """Letters that wait at the review desk, the most urgent first."""
     require(user, Right.REVIEW)
     query = sa.select(Petition).options(joinedload(Petition.receipt)).where(_in_review(user))
-    return list(session.scalars(query.order_by(Petition.id).limit(MAX_ROWS)))
+    return list(session.scalars(query.order_by(*URGENCY).limit(MAX_ROWS)))
 
 
-def neighbours(session: Session, user: User, petition_id: int) -> tuple[int | None, int | None]:
-    """The letters before and after this one at the review desk."""
-    before = sa.select(sa.func.max(Petition.id)).where(_in_review(user), Petition.id < petition_id)
-    after = sa.select(sa.func.min(Petition.id)).where(_in_review(user), Petition.id > petition_id)
-    return session.scalar(before), session.scalar(after)
+def place_of(session: Session, user: User, petition_id: int) -> Place:
+    """The place of a letter at the review desk; without number and neighbours where it does not wait there."""
+    ids = list(session.scalars(sa.select(Petition.id).where(_in_review(user)).order_by(*URGENCY)))
+    if petition_id not in ids:
+        return Place(None, len(ids), None, None, ids[0] if ids else None)
+    at = ids.index(petition_id)
+    previous = ids[at - 1] if at else None
+    following = ids[at + 1] if at + 1 < len(ids) else None
+    return Place(at + 1, len(ids), previous, following, following or (ids[0] if at else None))
 
 
 def counts(session: Session, user: User) -> dict[str, int]:

@@ -9,7 +9,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from nlp import fold
-from service.accounts.rights import get_visible
+from service.accounts.rights import Right, get_visible, may
+from service.desk import links
+from service.store.tables import PetitionState
 from service.web.highlights import Segment, Span, segments
 from service.web.visit import Looking
 
@@ -25,7 +27,20 @@ def side_by_side(visit: Looking, petition_id: int, other_id: int) -> Response:
     left = get_visible(visit.session, visit.user, petition_id)
     right = get_visible(visit.session, visit.user, other_id)
     marked = shared_passages(left.text, right.text)
-    return visit.page("compare.html", left=left, right=right, marked_texts=marked, share=share_of(marked[0]))
+    between = [
+        entry.link
+        for entry in links.earlier_letters(visit.session, visit.user, left)
+        if entry.petition and entry.petition.id == other_id
+    ]
+    return visit.page(
+        "compare.html",
+        left=left,
+        right=right,
+        links=between,
+        home="/soat-xet" if left.state == PetitionState.REVIEW and may(visit.user, Right.REVIEW) else "/don",
+        marked_texts=marked,
+        share=share_of(marked[0]),
+    )
 
 
 def shared_passages(left: str, right: str) -> tuple[list[Segment], list[Segment]]:

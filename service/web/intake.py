@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Annotated
+from datetime import timedelta
 
 from fastapi import APIRouter, File, Form, UploadFile
 from fastapi.responses import Response
@@ -28,6 +29,8 @@ def intake(visit: Looking, ngay: str = "") -> Response:
     return visit.page(
         "intake.html",
         day=day,
+        before=day - timedelta(days=1),
+        after=day + timedelta(days=1),
         balance=balance(visit.session, day),
         rows=receipt_list(visit.session, visit.user, Choice(day=day, limit=MAX_ROWS)),
         max_mb=settings().max_upload_mb,

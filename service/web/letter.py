@@ -51,6 +51,7 @@ def letter(visit: Looking, petition_id: int, trang: int = 1) -> Response:
         "letter.html",
         steps=steps_of(visit.session, petition),
         mine=handles(visit.user, petition),
+        recallable=may(visit.user, Right.REVIEW) and queue.is_recallable(visit.session, petition),
         **letter_context(visit.session, visit.user, petition, trang),
     )
 

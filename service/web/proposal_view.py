@@ -201,9 +201,17 @@ def quotes_of(source: dict[str, Any]) -> tuple[str, ...]:
 def basis_of(source: dict[str, Any]) -> tuple[tuple[str, bool], ...]:
     """The articles that a line rests on, in words, and whether each has been verified."""
     pairs = {
-        f"{basis['act']}, điều {basis['article']}" if basis.get("article") else basis["act"]: bool(
-            basis.get("verified", True)
-        )
+        article_of(basis["act"], basis.get("article") or ""): bool(basis.get("verified", True))
         for basis in source.get("basis", ())
     }
     return tuple(pairs.items())
+
+
+def article_of(act: str, article: str) -> str:
+    """An article as offices cite it: act "Luật Khiếu nại", article "36.1.a" → "điểm a khoản 1 Điều 36 Luật Khiếu nại"."""
+    if not article:
+        return act
+    if not article[0].isdigit():
+        return f"{act} ({article})"
+    levels = zip(("Điều", "khoản", "điểm"), article.split("."), strict=False)
+    return " ".join([*reversed([f"{level} {number}" for level, number in levels]), act])

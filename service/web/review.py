@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from datetime import date
 from typing import Any
 
+import sqlalchemy as sa
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from service.accounts.rights import Right, get_visible, require
-from service.desk import links, worklist
-from service.desk.errors import Conflict, NotPossible
+from service.accounts.rights import Right, get_visible, require, visible
+from service.desk import links, queue, worklist
+from service.desk.errors import Conflict, DeskError, NotPossible
 from service.desk.review import Values, consequences, decide
+from service.office import unit_names
 from service.store.tables import Petition, PetitionState
 from service.web.letter import letter_context
-from service.web.site import go, read_flash
+from service.web.site import day_of, go, read_flash
 from service.web.visit import Looking, Sending, Visit
 
 router = APIRouter()
@@ -47,12 +48,12 @@ def workbench(visit: Looking, petition_id: int, trang: int = 1) -> Response:
 @router.post(BASE + "/{petition_id}/nhan")
 def accept(visit: Sending, petition_id: int) -> Response:
     """Accept the proposal as it is and go on to the next letter."""
-    return visit.attempt(
-        lambda: decide(visit.session, visit.user, petition_id, version=_version(visit)),
-        back=f"{BASE}/{petition_id}",
-        then=_next(visit, petition_id),
-        done="Đã duyệt đề xuất và chuyển đơn tới đơn vị xử lý.",
-    )
+    then = _next(visit, petition_id)
+    try:
+        visit.whole(lambda: decide(visit.session, visit.user, petition_id, version=_version(visit)))
+    except DeskError as error:
+        return go(f"{BASE}/{petition_id}", str(error), kind="error")
+    return _passed_on(visit, petition_id, then, "Đã duyệt đề xuất")
 
 
 @router.post(BASE + "/{petition_id}/sua")
@@ -72,7 +73,18 @@ def correct(visit: Sending, petition_id: int) -> Response:
     except NotPossible as error:
         petition = get_visible(visit.session, visit.user, petition_id)
         return _workbench(visit, petition, given, error=str(error), editing=True)
-    return go(then, "Đã lưu quyết định và chuyển đơn tới đơn vị xử lý.")
+    return _passed_on(visit, petition_id, then, "Đã lưu quyết định")
+
+
+@router.post(BASE + "/{petition_id}/rut-lai")
+def recall(visit: Sending, petition_id: int) -> Response:
+    """Take a letter back to the review desk that its unit has not taken yet."""
+    return visit.attempt(
+        lambda: queue.recall(visit.session, visit.user, petition_id),
+        back=f"/don/{petition_id}",
+        then=f"{BASE}/{petition_id}",
+        done="Đã rút đơn về bàn soát xét. Hãy xem lại rồi duyệt.",
+    )
 
 
 @router.post(BASE + "/{petition_id}/tinh-lai")
@@ -110,13 +122,11 @@ def _workbench(
     error: str = "",
     editing: bool = False,
 ) -> Response:
-    previous, following = worklist.neighbours(visit.session, visit.user, petition.id)
     return visit.page(
         "review.html",
         status=422 if error else 200,
         values=values,
-        previous=previous,
-        following=following,
+        place=worklist.place_of(visit.session, visit.user, petition.id),
         error=error,
         reason=visit.fields.get("reason", ""),
         editing=editing,
@@ -131,10 +141,9 @@ def _given(visit: Visit) -> dict[str, Any]:
 
 
 def _values(given: dict[str, Any]) -> Values:
-    try:
-        due = date.fromisoformat(given["due"]) if given["due"] else None
-    except ValueError as error:
-        raise NotPossible("Thời hạn phải là một ngày, ví dụ 31/12/2026.") from error
+    due = day_of(given["due"] or "")
+    if given["due"] and due is None:
+        raise NotPossible("Thời hạn phải là một ngày, ví dụ 31/12/2026.")
     if not given["agency"]:
         raise NotPossible("Cần ghi cơ quan có thẩm quyền.")
     return Values(**{**given, "due": due})
@@ -147,7 +156,17 @@ def _version(visit: Visit) -> int:
     return int(text)
 
 
+def _passed_on(visit: Visit, petition_id: int, then: str, what: str) -> Response:
+    """On to the next letter; the one decided stays one click away as long as its decider may see it."""
+    mine = sa.select(Petition).where(Petition.id == petition_id, visible(visit.user))
+    petition = visit.session.scalar(mine)
+    if petition is None:
+        return go(then, f"{what}. Đơn này từ nay được giữ kín.")
+    unit = unit_names().get(petition.unit_code or "", "đơn vị xử lý")
+    told = f"{what}: đơn {petition.receipt.number} đã chuyển tới {unit}."
+    return go(then, told, about=f"/don/{petition_id}")
+
+
 def _next(visit: Visit, petition_id: int) -> str:
-    previous, following = worklist.neighbours(visit.session, visit.user, petition_id)
-    target = following or previous
+    target = worklist.place_of(visit.session, visit.user, petition_id).onward
     return f"{BASE}/{target}" if target else BASE

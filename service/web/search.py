@@ -33,6 +33,7 @@ def look_up(visit: Looking, trang: int = 1) -> Response:
         asked=asked,
         hits=[(hit, snippet(hit, asked["q"])) for hit in hits],
         total=total,
+        not_days=[asked[name] for name in ("tu", "den") if asked[name] and day_of(asked[name]) is None],
         number=number,
         last=max(-(-total // PER_PAGE), 1),
         link=urlencode({key: value for key, value in asked.items() if value}),

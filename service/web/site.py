@@ -5,7 +5,9 @@ from __future__ import annotations
 import base64
 import binascii
 import json
+import re
 import secrets
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from urllib.parse import quote
@@ -24,6 +26,7 @@ from service.settings import TIME_ZONE
 from service.web import words
 
 FLASH = "donthu_flash"
+YEARS = range(1900, 2200)
 HOMES = ((Right.INTAKE, "/tiep-nhan"), (Right.HANDLE, "/hang-doi"))
 # (right that opens it, address, title, key of its number in `counts`)
 MENU = (
@@ -83,22 +86,31 @@ def bare_page(template: str, *, status: int = 200, **context: Any) -> HTMLRespon
     return HTMLResponse(html, status, headers={"Cache-Control": "no-store"})
 
 
-def go(address: str, message: str = "", *, kind: str = "ok") -> RedirectResponse:
-    """Redirect after a form; the next page shows `message` once (`kind` "ok" or "error")."""
+@dataclass(frozen=True, slots=True)
+class Flash:
+    """What the last step left to say; `href` leads to what it was about, "" nowhere."""
+
+    kind: str
+    message: str
+    href: str = ""
+
+
+def go(address: str, message: str = "", *, kind: str = "ok", about: str = "") -> RedirectResponse:
+    """Redirect after a form; the next page shows `message` once (`kind` "ok" or "error") with a link to `about`."""
     response = RedirectResponse(address, 303)
     if message:
-        packed = base64.urlsafe_b64encode(json.dumps([kind, message[:400]]).encode()).decode()
+        packed = base64.urlsafe_b64encode(json.dumps([kind, message[:400], about]).encode()).decode()
         response.set_cookie(FLASH, packed, max_age=60, httponly=True, samesite="lax", path="/")
     return response
 
 
-def read_flash(request: Request) -> tuple[str, str] | None:
-    """(kind, message) left by the last step, None where there is none or somebody made it up."""
+def read_flash(request: Request) -> Flash | None:
+    """The message left by the last step, None where there is none or somebody made it up."""
     try:
-        kind, message = json.loads(base64.urlsafe_b64decode(request.cookies[FLASH]))
+        kind, message, about = json.loads(base64.urlsafe_b64decode(request.cookies[FLASH]))
     except (KeyError, ValueError, TypeError, binascii.Error):
         return None
-    return ("error" if kind == "error" else "ok"), str(message)
+    return Flash("error" if kind == "error" else "ok", str(message), inside(str(about)) if about else "")
 
 
 def home_of(caller: Caller) -> str:
@@ -121,11 +133,17 @@ def sign_in_address(request: Request) -> str:
 
 
 def day_of(text: str) -> date | None:
-    """The day that a form's date field holds, None where it is empty or no day."""
+    """The day of a date field as people write it (23/11/2026) or as ISO 8601, None where it is no day."""
+    # A year far away is a slip of the finger, and one day before year 1 there is none.
+    people = re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", text.strip(), re.ASCII)
     try:
-        return date.fromisoformat(text)
+        if people:
+            found = date(int(people[3]), int(people[2]), int(people[1]))
+        else:
+            found = date.fromisoformat(text.strip())
     except ValueError:
         return None
+    return found if found.year in YEARS else None
 
 
 def new_key() -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -13,6 +14,7 @@ from service.settings import TIME_ZONE
 from service.store.tables import Petition, PetitionState
 
 SOON = 3
+ISO_DAY = re.compile(r"\b(\d{4})-(\d{2})-(\d{2})\b", re.ASCII)
 # (from this probability on, in words, tone of the chip)
 SURENESS = (
     (0.95, "rất chắc", "good"),
@@ -35,6 +37,11 @@ def day(value: date | str | None) -> str:
     if isinstance(value, str):
         value = date.fromisoformat(value)
     return f"{value:%d/%m/%Y}" if value else "—"
+
+
+def days_as_written(text: object) -> str:
+    """Words in which every day stands as people write it: 2026-10-28 becomes 28/10/2026."""
+    return ISO_DAY.sub(r"\3/\2/\1", str(text))
 
 
 def moment(value: datetime | None) -> str:
@@ -100,6 +107,7 @@ def heading(petition: Petition, length: int = 140) -> str:
 
 FILTERS: dict[str, Callable[..., Any]] = {
     "day": day,
+    "days_as_written": days_as_written,
     "moment": moment,
     "hour": hour,
     "percent": percent,

@@ -1,7 +1,7 @@
 // Tiếp nhận: drop files anywhere, a progress bar for each, receipts that change by themselves.
 
 import { call, toast } from "./base.js";
-import { deliverAll, filesOf } from "./upload.js";
+import { deliverAll, filesOf, inOrder } from "./upload.js";
 
 const STATES = { waiting: "Đang đọc", filed: "Đã vào sổ", problem: "Cần người xem", refused: "Đã từ chối" };
 const CHANNELS = {
@@ -157,7 +157,7 @@ async function poll(ids) {
 }
 
 picker?.addEventListener("change", () => {
-  const files = [...picker.files];
+  const files = inOrder(picker.files);
   picker.value = "";
   take(files);
 });

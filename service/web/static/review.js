@@ -39,11 +39,14 @@ async function follow() {
   }
 }
 
+/** A day as people write it: 2026-11-23 becomes 23/11/2026. */
+const written = (day) => day?.replace(/^(\d{4})-(\d\d)-(\d\d)$/, "$3/$2/$1") ?? "";
+
 function fill(answer) {
   let changed = 0;
   for (const [name, key] of Object.entries(FOLLOWS)) {
     const control = form.elements[name];
-    const value = answer[key] ?? "";
+    const value = name === "due" ? written(answer.due) : (answer[key] ?? "");
     control.classList.toggle("changed", control.value !== value);
     if (control.value !== value) changed += 1;
     control.value = value;
@@ -56,6 +59,7 @@ function fill(answer) {
 let dirty = false;
 form.addEventListener("change", (event) => {
   dirty = true;
+  if (form.hasAttribute("data-seals")) document.getElementById("seals").hidden = form.elements.type.value !== "denunciation";
   if (event.target.matches("[data-follows]")) follow();
 });
 form.addEventListener("reset", () => {
@@ -63,6 +67,7 @@ form.addEventListener("reset", () => {
   asked += 1;
   for (const control of form.elements) control.classList.remove("changed");
   said.textContent = "";
+  document.getElementById("seals").hidden = true;
   sheet.open = false;
 });
 accept.addEventListener("submit", (event) => {

@@ -1,8 +1,7 @@
-// Sending files: one request each, a few at a time, resent after a lost connection without a second receipt.
+// Sending files: one request each, one after the other, resent after a lost connection without a second receipt.
 
 import { csrf } from "./base.js";
 
-const AT_ONCE = 3;
 const RETRIES = 4;
 
 /** A key of its own for each file; also where the page is not served over HTTPS. */
@@ -13,7 +12,8 @@ function newKey() {
 /** All files of a drop, folders included, in the order of their names. */
 export async function filesOf(transfer) {
   const entries = [...transfer.items].map((item) => item.webkitGetAsEntry?.()).filter(Boolean);
-  if (!entries.length) return [...transfer.files];
+  if (!entries.length) return inOrder(transfer.files);
+  entries.sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
   const found = [];
   for (const entry of entries) await collect(entry, found);
   return found;
@@ -75,11 +75,16 @@ async function deliver(file, row) {
   }
 }
 
-/** Send files, `AT_ONCE` at a time; `newRow(file)` gives what shows the progress of each. */
+/** Files in the order of their names, as in the stack of paper that was scanned. */
+export function inOrder(files) {
+  return [...files].sort((a, b) => a.name.localeCompare(b.name, "vi", { numeric: true }));
+}
+
+/** Send files; `newRow(file)` gives what shows the progress of each.
+ *
+ * One after the other: the numbers of the receipts, which clerks write on the paper, follow the order of the files.
+ */
 export async function deliverAll(files, newRow) {
   const waiting = files.map((file) => [file, newRow(file)]);
-  const lane = async () => {
-    for (let next = waiting.shift(); next; next = waiting.shift()) await deliver(...next);
-  };
-  await Promise.all(Array.from({ length: AT_ONCE }, lane));
+  for (const [file, row] of waiting) await deliver(file, row);
 }

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from datetime import date
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
-from service.web.site import inside
+from service.web.site import day_of, inside
 from tests.conftest import PASSWORD
 from tests.service.letters import complaint, denunciation, file_letters, recommendation
+from tests.service.routes import calls
 
 pytestmark = pytest.mark.usefixtures("users")
 Make = Callable[..., TestClient]
@@ -331,3 +334,114 @@ def test_errors_are_pages_of_ours(client: Make) -> None:
     answer = client("clerk").get("/khong-co")
     assert answer.status_code == 404
     assert "Về trang làm việc" in answer.text
+
+
+def test_an_old_form_with_another_letter_is_another_delivery(client: Make) -> None:
+    """The back button may bring back a form with its old key."""
+    clerk = client("clerk")
+    sent = {"csrf": token(clerk.get("/tiep-nhan").text), "key": "cu"}
+    for data in (complaint(), recommendation()):
+        assert clerk.post("/tiep-nhan", data=sent, files=[("files", ("don.txt", data))]).status_code == 303
+    assert len(re.findall("data-receipt=", clerk.get("/tiep-nhan").text)) == 2
+
+
+@pytest.mark.parametrize("version", ["", "²", "1e3", "-1", "9" * 5000])
+def test_a_version_that_is_no_number_is_an_old_form(client: Make, work: Work, version: str) -> None:
+    clerk = client("clerk")
+    [petition] = file_letters(clerk, work, [complaint()])
+    answer = send(clerk, f"/soat-xet/{petition}", f"/soat-xet/{petition}/nhan", version=version)
+    assert "Biểu mẫu không đầy đủ" in answer
+
+
+def test_every_form_needs_its_token(app: FastAPI, client: Make) -> None:
+    posts = [path for method, path in calls(app) if method == "POST" and not path.startswith("/api/")]
+    assert len(posts) > 12
+    for path in set(posts) - {"/dang-nhap"}:
+        clerk = client("admin")
+        form = {"csrf": "x" * 32, "name": "x"}
+        files = [("files", ("a.txt", b"a"))] if path == "/tiep-nhan" else None
+        assert clerk.post(path, data=form, files=files).status_code == 403, path
+
+
+def test_the_most_urgent_letter_stands_first_and_each_page_tells_how_many_there_are(
+    client: Make, work: Work
+) -> None:
+    clerk = client("clerk")
+    slow, fast = file_letters(clerk, work, [complaint(), recommendation()])
+    page = clerk.get(f"/soat-xet/{slow}").text
+    values = form_values(page)
+    assert re.fullmatch(r"\d\d/\d\d/\d{4}", values["due"])
+    # Put off until long after the other one.
+    send(clerk, f"/soat-xet/{slow}", f"/soat-xet/{slow}/sua", **{**values, "due": "31/12/2099"})
+    send(clerk, f"/don/{slow}", f"/soat-xet/{slow}/rut-lai")
+    shown = clerk.get("/soat-xet").text
+    assert shown.index(f'class="number" href="/soat-xet/{fast}"') < shown.index(
+        f'class="number" href="/soat-xet/{slow}"'
+    )
+    last = clerk.get(f"/soat-xet/{slow}").text
+    assert "Đơn 2/2" in last
+    assert form_values(last)["due"] == "31/12/2099"
+    # At the end of the list work goes on with what was left aside.
+    assert f'action="/soat-xet/{fast}/nhan"' in send(
+        clerk, f"/soat-xet/{slow}", f"/soat-xet/{slow}/nhan", version=form_values(last)["version"]
+    )
+
+
+def test_what_is_no_day_is_said_and_kept(client: Make, work: Work) -> None:
+    clerk = client("clerk")
+    [petition] = file_letters(clerk, work, [complaint()])
+    values = form_values(clerk.get(f"/soat-xet/{petition}").text)
+    page = send(
+        clerk, f"/soat-xet/{petition}", f"/soat-xet/{petition}/sua", **{**values, "due": "31/02/2027"}
+    )
+    assert "Thời hạn phải là một ngày" in page
+    assert form_values(page)["due"] == "31/02/2027"
+    assert "không phải là ngày" in clerk.get("/tra-cuu", params={"q": "x", "tu": "40/40/2026"}).text
+    assert clerk.get("/tiep-nhan", params={"ngay": "01/01/0001"}).status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("23/11/2026", date(2026, 11, 23)),
+        (" 3-4-2026 ", date(2026, 4, 3)),
+        ("2026-11-23", date(2026, 11, 23)),
+        ("31/02/2026", None),
+        ("01/01/0001", None),
+        ("hôm nay", None),
+        ("", None),
+    ],
+)
+def test_days_are_read_as_people_write_them(text: str, found: date | None) -> None:
+    assert day_of(text) == found
+
+
+def test_a_decision_made_by_mistake_is_taken_back_until_the_unit_takes_the_letter(
+    client: Make, work: Work
+) -> None:
+    clerk, handler = client("clerk"), client("handler_kt")
+    [petition] = file_letters(clerk, work, [recommendation()])
+    told = send(clerk, f"/soat-xet/{petition}", f"/soat-xet/{petition}/nhan", version=1)
+    assert f'<a href="/don/{petition}">Xem lại đơn đó</a>' in told
+    back = send(clerk, f"/don/{petition}", f"/soat-xet/{petition}/rut-lai")
+    assert "Đã rút đơn về bàn soát xét" in back
+    send(clerk, f"/soat-xet/{petition}", f"/soat-xet/{petition}/nhan", version=form_values(back)["version"])
+    send(handler, "/hang-doi", f"/don/{petition}/nhan")
+    assert "Rút lại" not in clerk.get(f"/don/{petition}").text.replace("Rút lại để soát xét</q>", "")
+    assert "Hãy nhờ đơn vị trả lại" in send(clerk, "/tiep-nhan", f"/soat-xet/{petition}/rut-lai")
+
+
+def test_related_letters_are_told_before_the_decision_and_judged_side_by_side(
+    client: Make, work: Work
+) -> None:
+    clerk = client("clerk")
+    first, second = file_letters(clerk, work, [complaint(), complaint() + b"\nKem them anh chup.\n"])
+    page = clerk.get(f"/soat-xet/{second}").text
+    assert "Có 1 đơn liên quan" in page
+    beside = f"/doi-chieu/{second}/{first}"
+    link = re.search(rf"/soat-xet/{second}/lien-ket/\d+", clerk.get(beside).text)
+    assert link
+    assert f'href="/soat-xet/{second}#don-truoc"' in clerk.get(beside).text
+    send(clerk, beside, link[0], verb="confirm", back="/soat-xet")
+    assert "đơn liên quan</strong>" not in clerk.get(f"/soat-xet/{second}").text
+    assert "Hoàn tác" in clerk.get(beside).text

@@ -7,7 +7,7 @@ from models import propose
 from nlp import read_text
 from service.office import office
 from service.store.tables import Petition, Suggestion
-from service.web.proposal_view import ProposalView, proposal_view, spans_of
+from service.web.proposal_view import ProposalView, article_of, proposal_view, spans_of
 from service.work.process import columns
 from tests.service.letters import complaint
 
@@ -78,7 +78,7 @@ def test_articles_name_whether_they_are_verified(petition: Petition) -> None:
     assert petition.suggestion is not None
     petition.suggestion.proposal["action"]["basis"] = [{"act": "Luật A", "article": "7", "verified": False}]
     line = next(line for line in view_of(petition).lines if line.id == "action")
-    assert line.basis == (("Luật A, điều 7", False),)
+    assert line.basis == (("Điều 7 Luật A", False),)
 
 
 def test_no_suggestion_no_view() -> None:
@@ -87,3 +87,18 @@ def test_no_suggestion_no_view() -> None:
 
 def test_spans_of_an_empty_proposal() -> None:
     assert spans_of({}) == []
+
+
+@pytest.mark.parametrize(
+    ("article", "cited"),
+    [
+        ("7", "Điều 7 Luật A"),
+        ("36.1", "khoản 1 Điều 36 Luật A"),
+        ("6.2.a", "điểm a khoản 2 Điều 6 Luật A"),
+        ("41–43", "Điều 41–43 Luật A"),
+        ("chưa rõ điều", "Luật A (chưa rõ điều)"),
+        ("", "Luật A"),
+    ],
+)
+def test_articles_are_cited_as_offices_do(article: str, cited: str) -> None:
+    assert article_of("Luật A", article) == cited
