@@ -42,6 +42,7 @@ _NAMES = {
     "has_content": "nội dung",
     "vietnamese": "bản dịch tiếng Việt",
     "legible": "phần đọc được",
+    "on_paper": "đơn có chữ ký gửi bằng giấy hoặc nộp trực tiếp",
 }
 _SUBORDINATE = {
     True: (CompetenceKind.COMMUNE_CHAIR, CompetenceKind.DEPARTMENT_HEAD, CompetenceKind.DISTRICT_CHAIR),
@@ -115,6 +116,7 @@ def _view(
         "subordinate": subordinate,
         "has_content": facts.has_content,
         "legible": facts.legible,
+        "on_paper": facts.on_paper,
     }
 
 

@@ -79,6 +79,7 @@ class LetterFacts:
     has_request: bool | None = True
     has_content: bool | None = True
     legible: bool | None = True
+    on_paper: bool | None = True
     anonymous: bool = False
     substantiated: bool | None = None
     insulting: bool | None = None
@@ -109,6 +110,7 @@ CONDITION_FACTS = frozenset(
         "has_request",
         "has_content",
         "legible",
+        "on_paper",
         "anonymous",
         "substantiated",
         "insulting",

@@ -29,6 +29,11 @@ _ENDING = 250
 _CONTENT = ("body", "history", "request", "respondent", "title")
 _DOCUMENTS_COMPLAINED_OF = ("decision", "notice", "conclusion", "official_letter")
 _WORD = re.compile(r"\w+")
+# What a mail program prints above a message.
+_MAIL_HEAD = re.compile(
+    r"^\s*(?:(?:từ|from|người gửi)\s*:.*@|(?:chủ đề|tiêu đề|subject)\s*:)", re.IGNORECASE | re.MULTILINE
+)
+_HEAD = 500
 _HOUSE = re.compile(r"\b(?:nhà|số nhà|nhà số|ngõ|ngách|tổ|số) \d", re.IGNORECASE)
 
 
@@ -100,6 +105,7 @@ def _form(letter: Letter, kind: PetitionType, target: Target) -> dict[str, bool 
         "has_request": bool(letter.spans_of("request")) or "request" in letter.hits or None,
         "has_content": words >= _WORDS_OF_CONTENT,
         "legible": None if words < _WORDS_OF_CONTENT else True,
+        "on_paper": not _MAIL_HEAD.search(letter.text[:_HEAD]),
     }
 
 
@@ -145,11 +151,9 @@ def _anonymous(letter: Letter) -> bool:
 
 
 def _substantiated(letter: Letter, target: Target) -> bool:
-    """Whether somebody could go and look: a violator is named, and proof or hard facts are given."""
+    """Whether somebody could go and look: a violator is named, and proof comes with the letter."""
     named = target.body is not None or any(p.role in ("respondent", "mentioned") for p in letter.doc._.people)
-    hard = sum(fact.kind in ("amount", "parcel", "area", "certificate") for fact in letter.doc._.facts)
-    hard += sum(mention.role in ("event", "decision") for mention in letter.doc._.dates)
-    return named and ("proof" in letter.hits or hard + len(letter.doc._.decisions) >= 2)
+    return named and "proof" in letter.hits
 
 
 def _concluded_by_province(letter: Letter) -> bool | None:

@@ -161,6 +161,7 @@ _FLAGS = [
     "subordinate",
     "has_content",
     "legible",
+    "on_paper",
 ]
 
 # Every key that `when` may ask for, with the values it can have; matters are added by the loader.

@@ -290,3 +290,18 @@ def test_a_ward_written_without_tones_is_shown_with_them() -> None:
 def test_a_recommendation_is_no_report_of_a_crime(petition: str, field: str, sentence: str) -> None:
     found = assess(facts(complaint(sentence), petition, field), OFFICE)
     assert found.deadline.rule == "NOTIFY"
+
+
+@pytest.mark.parametrize(
+    ("head", "on_paper"),
+    [
+        ("Từ: Bồ Xuân Hùng <hung@hopthu.example>\nChủ đề: Tố cáo\n\n", False),
+        ("", True),
+    ],
+)
+def test_a_denunciation_by_mail_is_not_in_the_form_of_the_law(head: str, on_paper: bool) -> None:
+    text = head + complaint("Tôi tố cáo ông Bàng Thái Sơn, cán bộ địa chính phường, nhận tiền của dân.")
+    found = assess(facts(text, "denunciation", "corruption"), OFFICE)
+    met = {condition.id: condition.met for condition in found.conditions}
+    assert met["X4-HINH-THUC"] is on_paper
+    assert found.action.code is (Action.ACCEPT if on_paper else Action.ASK)
