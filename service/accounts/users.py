@@ -1,4 +1,4 @@
-"""Users: adding them, checking a password."""
+"""Users: adding them, closing them, setting and checking a password."""
 
 from __future__ import annotations
 
@@ -16,6 +16,7 @@ from service.store.tables import ApiToken, Role, SignInFailure, User
 from service.store.tables import Session as SignedIn
 
 MIN_PASSWORD = 8
+WRONG_CURRENT = "Mật khẩu hiện tại không đúng."
 # After this many failures within the window, a login has to wait, whoever tries.
 MAX_FAILURES = 8
 FAILURE_WINDOW = timedelta(minutes=10)
@@ -49,8 +50,7 @@ def add_user(
     login = unicodedata.normalize("NFC", login).strip().lower()
     if not login or any(char.isspace() for char in login):
         raise AccountError("Tên đăng nhập không được để trống hoặc có khoảng trắng.")
-    if len(password) < MIN_PASSWORD:
-        raise AccountError(f"Mật khẩu phải có ít nhất {MIN_PASSWORD} ký tự.")
+    _check_length(password)
     if session.scalar(sa.select(User.id).where(User.login == login)):
         raise AccountError(f"Tên đăng nhập “{login}” đã có người dùng.")
     may_hand_on(by, sees_denunciations=sees_denunciations)
@@ -91,6 +91,24 @@ def set_active(session: Session, user: User, active: bool, by: User) -> None:
         session.execute(ours.values(revoked_at=sa.func.now()))
     user.active = active
     audit.record(session, by, "open_account" if active else "close_account", "user", user.id)
+
+
+def set_password(session: Session, user: User, password: str, by: User | None) -> None:
+    """Give an account another password, and end its sessions; `by` is None on the command line.
+
+    Raises AccountError where the password will not do, or where `by` could so enter an account that sees more.
+    """
+    _check_length(password)
+    if by is None or by.id != user.id:
+        may_hand_on(by, sees_denunciations=user.sees_denunciations)
+    user.password_hash = _hasher.hash(password)
+    session.execute(sa.delete(SignedIn).where(SignedIn.user_id == user.id))
+    audit.record(session, by, "set_password", "user", user.id)
+
+
+def _check_length(password: str) -> None:
+    if len(password) < MIN_PASSWORD:
+        raise AccountError(f"Mật khẩu phải có ít nhất {MIN_PASSWORD} ký tự.")
 
 
 def check_password(session: Session, login: str, password: str) -> User | None:

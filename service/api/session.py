@@ -7,8 +7,8 @@ from pydantic import BaseModel, Field
 
 from service.accounts.rights import Right, may
 from service.accounts.sessions import end_session, session_user, start_session
-from service.accounts.users import check_password
-from service.api.access import COOKIE, CurrentCaller, Database, NotSignedIn
+from service.accounts.users import WRONG_CURRENT, AccountError, check_password, set_password
+from service.api.access import COOKIE, CurrentCaller, Database, NotSignedIn, PassingCaller
 from service.settings import settings
 from service.store.database import transaction
 from service.store.tables import User
@@ -21,6 +21,13 @@ class Credentials(BaseModel):
 
     login: str = Field(max_length=200)
     password: str = Field(max_length=1000)
+
+
+class PasswordChange(BaseModel):
+    """The password that counts, and the one to count from now on."""
+
+    current: str = Field(max_length=1000)
+    new: str = Field(max_length=1000)
 
 
 class Me(BaseModel):
@@ -66,6 +73,25 @@ def sign_out(request: Request, response: Response, caller: CurrentCaller, sessio
     del caller
     end_session(session, request.cookies.get(COOKIE, ""))
     response.delete_cookie(COOKIE, path="/")
+
+
+@router.post("/password", summary="Đổi mật khẩu của mình")
+def change_password(caller: PassingCaller, response: Response, body: PasswordChange) -> Me:
+    """All sessions of the caller end; this browser gets a new one."""
+    # A transaction of its own: a failed attempt has to be remembered although the call is refused.
+    with transaction() as session:
+        user = check_password(session, caller.user.login, body.current)
+        if user:
+            set_password(session, user, body.new, user)
+            token = start_session(session, user)
+    if user is None:
+        raise AccountError(WRONG_CURRENT)
+    set_cookie(response, token)
+    with transaction() as session:
+        found = session_user(session, token)
+    if found is None:
+        raise NotSignedIn
+    return Me.of(*found)
 
 
 @router.get("", summary="Người đang đăng nhập")

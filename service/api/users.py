@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from service.accounts.rights import NotFound, Right, require
 from service.accounts.sessions import add_api_token
-from service.accounts.users import AccountError, add_user, set_active
+from service.accounts.users import AccountError, add_user, set_active, set_password
 from service.api.access import CurrentUser, Database
 from service.office import unit_names
 from service.store.tables import Role, User
@@ -40,6 +40,12 @@ class NewUser(BaseModel):
     role: Role
     unit_code: str | None = None
     sees_denunciations: bool = Field(False, description="Được xem đơn tố cáo")
+
+
+class NewPassword(BaseModel):
+    """What an account opens with from now on."""
+
+    password: str = Field(max_length=1000)
 
 
 class NewToken(BaseModel):
@@ -86,6 +92,15 @@ def add_token(user: CurrentUser, session: Database, user_id: int, body: NewToken
     """Whoever holds the token calls in this user's name."""
     require(user, Right.MANAGE)
     return Token(token=add_api_token(session, _known(session, user_id), body.label, user))
+
+
+@router.post("/{user_id}/password", summary="Đặt mật khẩu mới cho một tài khoản")
+def new_password(user: CurrentUser, session: Database, user_id: int, body: NewPassword) -> UserView:
+    """The account's sessions end at once."""
+    require(user, Right.MANAGE)
+    found = _known(session, user_id)
+    set_password(session, found, body.password, user)
+    return UserView.model_validate(found, from_attributes=True)
 
 
 @router.post("/{user_id}/{step}", summary="Khóa (close) hoặc mở lại (open) một tài khoản")

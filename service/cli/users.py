@@ -1,4 +1,4 @@
-"""`donthu user add`."""
+"""`donthu user add`, `donthu user password`."""
 
 from __future__ import annotations
 
@@ -11,11 +11,6 @@ from service.cli.console import CommandError, console
 from service.store.states import Role
 
 user = typer.Typer(help="Tài khoản.", no_args_is_help=True)
-
-
-@user.callback()
-def _group() -> None:
-    """Keep `add` a word of its own although it is the only one."""
 
 
 @user.command("add")
@@ -44,6 +39,29 @@ def add(
             session, login, name, password, role, unit_code=unit, sees_denunciations=denunciations
         )
     console.print(f"Đã thêm tài khoản {added.login}.", markup=False)
+
+
+@user.command("password")
+def password(
+    login: Annotated[str, typer.Argument(help="Tên đăng nhập.")],
+    password_stdin: Annotated[bool, typer.Option(help="Đọc mật khẩu từ đầu vào chuẩn.")] = False,
+) -> None:
+    """Đặt mật khẩu mới cho một tài khoản; mọi phiên đang mở của tài khoản đó kết thúc."""
+    import sqlalchemy as sa
+
+    from service.accounts.users import set_password
+    from service.store.database import transaction
+    from service.store.migrate import migrate
+    from service.store.tables import User
+
+    given = _password(password_stdin)
+    migrate()
+    with transaction() as session:
+        found = session.scalar(sa.select(User).where(User.login == login.strip().lower()))
+        if found is None:
+            raise CommandError(f"Không có tài khoản “{login}”.")
+        set_password(session, found, given, None)
+    console.print(f"Đã đặt mật khẩu mới cho {found.login}.", markup=False)
 
 
 def _password(from_stdin: bool) -> str:

@@ -9,7 +9,7 @@ from fastapi import APIRouter, Path
 from fastapi.responses import Response
 
 from service.accounts.rights import NotFound, Right, require
-from service.accounts.users import AccountError, add_user, set_active
+from service.accounts.users import AccountError, add_user, set_active, set_password
 from service.office import unit_names
 from service.store.tables import Role, User
 from service.web.site import go
@@ -38,21 +38,39 @@ def add(visit: Sending) -> Response:
     return go("/quan-tri", f"Đã thêm tài khoản {given['login']}.")
 
 
+@router.post("/quan-tri/nguoi-dung/{user_id}/mat-khau")
+def new_password(visit: Sending, user_id: int) -> Response:
+    """Give an account another password, for somebody who has forgotten theirs."""
+    require(visit.user, Right.MANAGE)
+    found = _known(visit, user_id)
+    return visit.attempt(
+        lambda: set_password(visit.session, found, visit.fields.get("password", ""), visit.user),
+        back="/quan-tri",
+        then="/quan-tri",
+        done=f"Đã đặt mật khẩu mới cho {found.login}. Hãy nhắc người đó đổi lại khi đăng nhập.",
+    )
+
+
 @router.post("/quan-tri/nguoi-dung/{user_id}/{step}")
 def close_or_open(
     visit: Sending, user_id: int, step: Annotated[str, Path(pattern="^(khoa|mo)$")]
 ) -> Response:
     """Close an account, or open it again."""
     require(visit.user, Right.MANAGE)
-    found = visit.session.get(User, user_id)
-    if found is None:
-        raise NotFound("Không có tài khoản này.")
+    found = _known(visit, user_id)
     return visit.attempt(
         lambda: set_active(visit.session, found, step == "mo", visit.user),
         back="/quan-tri",
         then="/quan-tri",
         done=f"Đã {'mở lại' if step == 'mo' else 'khóa'} tài khoản {found.login}.",
     )
+
+
+def _known(visit: Visit, user_id: int) -> User:
+    found = visit.session.get(User, user_id)
+    if found is None:
+        raise NotFound("Không có tài khoản này.")
+    return found
 
 
 def _add(visit: Visit, given: dict[str, str]) -> None:

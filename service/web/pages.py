@@ -8,7 +8,7 @@ from fastapi import APIRouter, FastAPI, Request
 from fastapi.responses import RedirectResponse, Response
 from fastapi.staticfiles import StaticFiles
 
-from service.web import admin, compare, intake, letter, queue, review, search, sign_in, trays
+from service.web import account, admin, compare, intake, letter, queue, review, search, sign_in, trays
 from service.web.site import bare_page, home_of, sign_in_address
 from service.web.visit import Looking
 
@@ -32,7 +32,7 @@ def mount(app: FastAPI) -> None:
     """Add pages, stylesheet and scripts to the application."""
     app.mount("/static", StaticFiles(directory=STATIC), name="static")
     app.include_router(router)
-    for part in (sign_in, intake, trays, review, letter, compare, queue, search, admin):
+    for part in (sign_in, intake, trays, review, letter, compare, queue, search, account, admin):
         app.include_router(part.router, include_in_schema=False)
 
 

@@ -38,8 +38,12 @@ def sign_in(
         return _form(onward, str(error), login, status=429)
     if user is None:
         return _form(onward, "Tên đăng nhập hoặc mật khẩu không đúng.", login, status=401)
-    token = sessions.start_session(session, user)
-    response = RedirectResponse(home_of(Caller(user, "")) if onward == "/" else onward, 303)
+    there = RedirectResponse(home_of(Caller(user, "")) if onward == "/" else onward, 303)
+    return give_cookie(there, sessions.start_session(session, user))
+
+
+def give_cookie(response: Response, token: str) -> Response:
+    """Sign a browser in with its answer; the cookie is out of reach of scripts and ends with the browser."""
     secure = settings().secure_cookies
     response.set_cookie(COOKIE, token, httponly=True, samesite="lax", secure=secure, path="/")
     return response

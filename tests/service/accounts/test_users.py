@@ -9,7 +9,14 @@ import sqlalchemy as sa
 from fastapi.testclient import TestClient
 
 from service.accounts.sessions import add_api_token, start_session, token_user
-from service.accounts.users import FAILURE_WINDOW, AccountError, add_user, check_password, set_active
+from service.accounts.users import (
+    FAILURE_WINDOW,
+    AccountError,
+    add_user,
+    check_password,
+    set_active,
+    set_password,
+)
 from service.store.database import transaction
 from service.store.tables import Audit, Role, SignInFailure, User
 from tests.conftest import PASSWORD
@@ -109,3 +116,39 @@ def test_old_failures_do_not_pile_up(users: dict[str, User]) -> None:
 def test_signing_in_gives_a_new_session_each_time(users: dict[str, User]) -> None:
     with transaction() as session:
         assert start_session(session, users["clerk"]) != start_session(session, users["clerk"])
+
+
+def test_a_new_password_ends_every_session(client: Client, users: dict[str, User]) -> None:
+    clerk, admin = client("clerk"), client("admin")
+    url = f"/api/v1/users/{users['clerk'].id}/password"
+    assert clerk.post(url, json={"password": "mat-khau-khac"}).status_code == 403
+    assert admin.post(url, json={"password": "ngắn"}).status_code == 422
+    assert admin.post(url, json={"password": "mat-khau-khac"}).status_code == 200
+    assert clerk.get("/api/v1/session").status_code == 401
+    with transaction() as session:
+        assert check_password(session, "clerk", PASSWORD) is None
+        assert check_password(session, "clerk", "mat-khau-khac")
+        row = session.scalars(sa.select(Audit).where(Audit.verb == "set_password")).one()
+        assert (row.user_id, row.object_id) == (users["admin"].id, str(users["clerk"].id))
+
+
+def test_nobody_gets_in_where_more_is_seen_by_setting_a_password(
+    users: dict[str, User], admin_outside: User
+) -> None:
+    with transaction() as session:
+        secret = session.get_one(User, users["clerk_dn"].id)
+        with pytest.raises(AccountError, match="tố cáo"):
+            set_password(session, secret, "mat-khau-khac", admin_outside)
+        set_password(session, secret, "mat-khau-khac", secret)
+
+
+def test_ones_own_password_is_changed_with_the_old_one(client: Client) -> None:
+    here, elsewhere = client("clerk"), client("clerk")
+    wrong = here.post("/api/v1/session/password", json={"current": "sai", "new": "mat-khau-khac"})
+    assert wrong.status_code == 422
+    with transaction() as session:
+        assert session.scalar(sa.select(sa.func.count(SignInFailure.id))) == 1, "guessing is counted"
+    right = here.post("/api/v1/session/password", json={"current": PASSWORD, "new": "mat-khau-khac"})
+    assert right.json()["login"] == "clerk"
+    assert here.get("/api/v1/session").status_code == 200
+    assert elsewhere.get("/api/v1/session").status_code == 401

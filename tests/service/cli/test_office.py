@@ -134,3 +134,13 @@ def test_backup_by_command(db: str, donthu: Donthu, tmp_path: Path) -> None:
     again = donthu("restore", tmp_path / "none")
     assert again.returncode == 2
     assert "không phải một bản sao lưu" in again.stderr
+
+
+def test_user_password_sets_another_one(db: str, donthu: Donthu, users: object) -> None:
+    done = donthu("user", "password", "clerk", "--password-stdin", stdin="mat-khau-khac\n")
+    assert done.returncode == 0, done.stderr
+    with transaction() as session:
+        assert check_password(session, "clerk", "mat-khau-khac")
+    unknown = donthu("user", "password", "khong-ai", "--password-stdin", stdin="mat-khau-khac\n")
+    assert unknown.returncode == 2
+    assert "Không có tài khoản" in unknown.stderr

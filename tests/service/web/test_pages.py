@@ -10,6 +10,7 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from service.store.tables import User
 from service.web.site import day_of, inside
 from tests.conftest import PASSWORD
 from tests.service.letters import complaint, denunciation, file_letters, recommendation
@@ -445,3 +446,27 @@ def test_related_letters_are_told_before_the_decision_and_judged_side_by_side(
     send(clerk, beside, link[0], verb="confirm", back="/soat-xet")
     assert "đơn liên quan</strong>" not in clerk.get(f"/soat-xet/{second}").text
     assert "Hoàn tác" in clerk.get(beside).text
+
+
+def test_ones_own_password(client: Make) -> None:
+    clerk = client("clerk")
+    form = {"current": PASSWORD, "new": "mat-khau-khac", "again": "mat-khau-khac"}
+    change = "/tai-khoan", "/tai-khoan/mat-khau"
+    assert "không giống nhau" in send(clerk, *change, **{**form, "again": "mat-khau-nham"})
+    assert "hiện tại không đúng" in send(clerk, *change, **{**form, "current": "sai"})
+    assert "ít nhất 8 ký tự" in send(clerk, *change, current=PASSWORD, new="ngan", again="ngan")
+    assert "Đã đổi mật khẩu" in send(clerk, *change, **form)
+    visitor = client()
+    assert visitor.post("/dang-nhap", data={"login": "clerk", "password": PASSWORD}).status_code == 401
+    assert visitor.post("/dang-nhap", data={"login": "clerk", "password": form["new"]}).status_code == 303
+
+
+def test_an_admin_sets_a_forgotten_password_and_locks(client: Make, users: dict[str, User]) -> None:
+    admin, base = client("admin"), f"/quan-tri/nguoi-dung/{users['clerk'].id}"
+    told = send(admin, "/quan-tri", f"{base}/mat-khau", password="mat-khau-moi")
+    assert "Đã đặt mật khẩu mới cho clerk" in told
+    signing_in = {"login": "clerk", "password": "mat-khau-moi"}
+    assert client().post("/dang-nhap", data=signing_in).status_code == 303
+    assert "Đã khóa tài khoản clerk" in send(admin, "/quan-tri", f"{base}/khoa")
+    assert client().post("/dang-nhap", data=signing_in).status_code == 401
+    assert "Đã mở lại tài khoản clerk" in send(admin, "/quan-tri", f"{base}/mo")
