@@ -15,6 +15,7 @@ from nlp import fold
 from service.accounts.rights import visible
 from service.store.tables import Petition, Receipt, User
 
+PHRASE = "phraseto_tsquery"
 LONELY_MINUS = re.compile(r'-(?![\w"])')
 
 
@@ -42,18 +43,28 @@ class Hit:
 
 
 def search(session: Session, user: User, query: Query) -> tuple[list[Hit], int]:
-    """The letters that a user may see and that fit, exact tones first, newest first; and how many there are."""
+    """The letters that a user may see and that fit, and how many there are.
+
+    First the letter of the receipt number that was asked for; then exact tones before others, words that stand
+    together before words that stand apart, the newest first.
+    """
     words = clean_words(query.words)
     conditions = [visible(user), *_filters(query)]
     exact: sa.ColumnElement[bool] = sa.true()
+    order: list[sa.ColumnElement[Any]] = []
     if words:
         exact = _matches(Petition.search_exact, words.lower())
         conditions.append(sa.or_(exact, _matches(Petition.search_folded, fold(words)), _by_number(words)))
+        together = sa.or_(
+            _matches(Petition.search_exact, words.lower(), PHRASE),
+            _matches(Petition.search_folded, fold(words), PHRASE),
+        )
+        order = [_by_number(words).desc(), exact.desc(), together.desc()]
     found = sa.select(Petition, exact.label("exact")).join(Petition.receipt).where(*conditions)
     total = session.scalar(sa.select(sa.func.count()).select_from(found.subquery())) or 0
     page = (
         found.options(contains_eager(Petition.receipt), joinedload(Petition.holder))
-        .order_by(sa.desc("exact"), Petition.id.desc())
+        .order_by(*order, Petition.id.desc())
         .limit(query.limit)
         .offset(query.offset)
     )
@@ -68,8 +79,11 @@ def clean_words(words: str) -> str:
     return LONELY_MINUS.sub(" ", unicodedata.normalize("NFC", words).replace("\x00", " ")).strip()
 
 
-def _matches(column: InstrumentedAttribute[Any], words: str) -> sa.ColumnElement[bool]:
-    return column.op("@@", is_comparison=True)(sa.func.websearch_to_tsquery("simple", words))
+def _matches(
+    column: InstrumentedAttribute[Any], words: str, parser: str = "websearch_to_tsquery"
+) -> sa.ColumnElement[bool]:
+    asked: sa.ColumnElement[Any] = getattr(sa.func, parser)("simple", words)
+    return column.op("@@", is_comparison=True)(asked)
 
 
 def _by_number(words: str) -> sa.ColumnElement[bool]:
