@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from ingest import strokes
 from ingest.document import Box, Method, Page, Problem
 from ingest.engines.port import BLOCK, PAGE, Engine, RecognisedWord
 from ingest.imaging import chain, ink
@@ -17,6 +18,7 @@ from ingest.words import PlacedWord, compose, mean_confidence
 LOW_QUALITY = 0.88
 _DOUBTFUL = 0.70
 _SURE_OF_SHEET = 0.90
+_AT_THE_EDGE, _LINES_CUT = 0.008, 3
 _TRUSTED_WORD = 0.60
 _SEEN_ENOUGH = 0.85
 _SURE_OF_TURN = 2.0
@@ -93,12 +95,7 @@ def _attempt(
     picture: Picture, prepared: chain.Prepared, engine: Engine, turn: int, psm: int = PAGE
 ) -> Attempt:
     words = [] if ink.is_blank(prepared.grey) else engine.recognise(prepared.grey, psm)
-    return Attempt(picture, prepared, [word for word in words if not _is_stroke(word)], turn)
-
-
-def _is_stroke(word: RecognisedWord) -> bool:
-    """Whether the word is a stroke of a signature or a rule that was taken for punctuation."""
-    return word.confidence < _TRUSTED_WORD and not any(map(str.isalnum, word.text))
+    return Attempt(picture, prepared, strokes.without(words), turn)
 
 
 def _better(first: Attempt, second: Attempt) -> Attempt:
@@ -122,6 +119,24 @@ def _judge(page: Page, attempt: Attempt) -> list[Problem]:
     if page.confidence is None:
         code = "blank_page" if ink.is_blank(attempt.prepared.grey) else "no_words"
         return [problem(code, page=page.number)]
+    found = []
     if page.confidence < LOW_QUALITY:
-        return [problem("low_quality", page=page.number)]
-    return []
+        found.append(problem("low_quality", page=page.number))
+    if _is_cut_off(attempt):
+        found.append(problem("cut_off", page=page.number))
+    return found
+
+
+def _is_cut_off(attempt: Attempt) -> bool:
+    """Whether several lines run into the left or right edge: what is missing there lowers no confidence.
+
+    So it is where the edge of a hard shadow was taken for the edge of the sheet.
+    """
+    width = attempt.prepared.grey.shape[1]
+    margin = _AT_THE_EDGE * width
+    reaching = {
+        word.line
+        for word in attempt.words
+        if any(map(str.isalnum, word.text)) and (word.box[0] <= margin or word.box[2] >= width - margin)
+    }
+    return len(reaching) >= _LINES_CUT

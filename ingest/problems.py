@@ -54,6 +54,9 @@ KINDS: dict[str, Kind] = {
     "blank_page": Kind("Trang trắng. Nếu bản gốc có chữ, hãy quét lại.", False),
     "no_words": Kind("Trang có nét mực hoặc hình nhưng không đọc được chữ. Hãy xem bản gốc.", False),
     "low_quality": Kind("Chữ mờ hoặc khó đọc: cần người đọc lại bản gốc.", False),
+    "cut_off": Kind(
+        "Nhiều dòng chữ chạm mép ảnh, có thể thiếu chữ. Hãy so với bản gốc, cần thì chụp lại cả tờ.", False
+    ),
     "page_failed": Kind("Không đọc được trang này. Hãy xem bản gốc hoặc quét lại trang.", True),
     # E-mail
     "empty_email": Kind("Thư điện tử không có nội dung và không có tệp kèm đọc được.", True),

@@ -33,12 +33,12 @@ def find_sheet(picture: Picture) -> outline.Corners | None:
 def prepare(picture: Picture, sheet: outline.Corners | None = None) -> Prepared:
     """Grey, lay flat, bring to about 200 dpi, even the light, remove grain and skew.
 
-    Bilevel pages are only straightened, and only when clearly askew: every resampling harms them.
+    Bilevel pages get lost rows back and are straightened when clearly askew: every resampling harms them.
     """
     grey = tone.to_grey(picture.pixels)
     forward = np.eye(3)
     if sheet is None and tone.is_bilevel(grey):
-        return _straighten(grey, forward, smallest=1.0)
+        return _straighten(tone.without_lost_rows(grey), forward, smallest=1.0)
     grey, forward = _flatten(grey, picture.dpi, sheet)
     grey = tone.even_light(tone.without_grain(grey))
     return _straighten(grey, forward, smallest=0.15)

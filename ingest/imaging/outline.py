@@ -8,12 +8,20 @@ from numpy.typing import NDArray
 
 from ingest.imaging.types import Grey, Matrix
 
+Light = NDArray[np.float32]  # (height, width), natural logarithms of grey levels
 Corners = NDArray[np.float32]  # (4, 2): top left, top right, bottom right, bottom left
 
 _WIDTH = 600
 _SMALLEST_SHARE = 0.3
 _LARGEST_SHARE = 0.97
-_CONTRAST = 45
+_PART_SHARE = 0.05
+# Natural logarithms of brightness: a shadow darkens paper and ground alike, so their ratio stays.
+_SHARP = 0.25
+_LIGHTER = 0.3
+# Half the kernel that finds sharp edges: so far the region of paper stops before its true edge.
+_STEP = 2
+_PROBE = 9
+_SURE_SHARE = 0.8
 # Opposite sides of a sheet differ by the angle of view only; the edge of a shadow across it slants more.
 _SIDES_ALIKE = 0.8
 
@@ -21,7 +29,8 @@ _SIDES_ALIKE = 0.8
 def find(grey: Grey) -> Corners | None:
     """Corners of the sheet in pixels of `grey`, or None unless the edge is certain.
 
-    Certain means: one bright convex four-sided region, large, and much lighter than all around it.
+    Certain means: a large convex four-sided region of even parts, along each of its sides lighter than what
+    lies next to it. Shadows across it, soft or hard, do no harm.
     A wrong crop loses text, a missing one costs little, so doubt means None.
     """
     scale = _WIDTH / max(grey.shape)
@@ -29,9 +38,9 @@ def find(grey: Grey) -> Corners | None:
     smooth = cv2.medianBlur(small.astype(np.uint8, copy=False), 9)
     # Closing removes the print, so that a dense page is one region.
     closed = cv2.morphologyEx(smooth, cv2.MORPH_CLOSE, np.ones((15, 15), np.uint8))
-    _, bright = cv2.threshold(closed, 0, 255, cv2.THRESH_BINARY | cv2.THRESH_OTSU)
-    corners = _four_corners(bright)
-    if corners is None or not _stands_out(closed.astype(np.uint8, copy=False), corners):
+    light = np.log(np.maximum(closed, 8).astype(np.float32))
+    corners = _four_corners(_paper(light))
+    if corners is None or not _stands_out(light, corners):
         return None
     unscaled: Corners = (corners / scale).astype(np.float32)
     return unscaled
@@ -45,17 +54,42 @@ def straightening(corners: Corners) -> tuple[Matrix, tuple[int, int]]:
     return cv2.getPerspectiveTransform(corners, flat).astype(np.float64), (width, height)
 
 
-def _four_corners(bright: cv2.typing.MatLike) -> Corners | None:
-    contours, _ = cv2.findContours(bright, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
+def _paper(light: Light) -> Grey:
+    """Mask (0 or 1) of the large regions in which brightness changes slowly only.
+
+    A hard shadow cuts the paper into parts. Parts of it do not reach the edge of the picture, ground does.
+    """
+    side = 2 * _STEP + 1
+    steep = cv2.morphologyEx(light, cv2.MORPH_GRADIENT, np.ones((side, side), np.uint8)) > _SHARP
+    # Opening cuts the bridges where a gap in the edge lets the region run out into the ground.
+    even = cv2.morphologyEx((~steep).astype(np.uint8), cv2.MORPH_OPEN, np.ones((9, 9), np.uint8))
+    _, labels, stats, _ = cv2.connectedComponentsWithStats(even, connectivity=4)
+    stats[0, cv2.CC_STAT_AREA] = 0  # the steep places
+    wanted = (stats[:, cv2.CC_STAT_AREA] >= _PART_SHARE * light.size) & _inside(stats, light.shape)
+    wanted[int(np.argmax(stats[:, cv2.CC_STAT_AREA]))] = len(stats) > 1
+    paper = wanted[labels].astype(np.uint8)
+    return cv2.dilate(paper, np.ones((side, side), np.uint8)).astype(np.uint8, copy=False)
+
+
+def _inside(stats: cv2.typing.MatLike, shape: tuple[int, ...]) -> NDArray[np.bool_]:
+    """Which regions keep clear of the edges of the picture."""
+    left, top = stats[:, cv2.CC_STAT_LEFT], stats[:, cv2.CC_STAT_TOP]
+    right, bottom = left + stats[:, cv2.CC_STAT_WIDTH], top + stats[:, cv2.CC_STAT_HEIGHT]
+    clear = (left > 0) & (top > 0) & (right < shape[1]) & (bottom < shape[0])
+    return np.asarray(clear, np.bool_)
+
+
+def _four_corners(paper: Grey) -> Corners | None:
+    contours, _ = cv2.findContours(paper, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
     if not contours:
         return None
-    hull = cv2.convexHull(max(contours, key=cv2.contourArea))
+    hull = cv2.convexHull(np.concatenate(contours))
     shape = _simplest(hull)
-    share = cv2.contourArea(hull) / bright.size
+    share = cv2.contourArea(hull) / paper.size
     if len(shape) != 4 or not _SMALLEST_SHARE <= share <= _LARGEST_SHARE:
         return None
     corners = shape.reshape(4, 2).astype(np.float32)
-    if _touched_edges(corners, bright.shape) > 1:
+    if _touched_edges(corners, paper.shape) > 1:
         return None
     # The four sides have to explain the region, or its corners are not those of a sheet.
     if cv2.contourArea(corners) < 0.95 * cv2.contourArea(hull):
@@ -100,15 +134,24 @@ def _ordered(corners: Corners) -> Corners:
     return np.roll(clockwise, -first, axis=0)
 
 
-def _stands_out(closed: Grey, corners: Corners) -> bool:
-    """Whether the sheet is clearly lighter than the ground on which it lies."""
-    mask = np.zeros(closed.shape, np.uint8)
-    cv2.fillConvexPoly(mask, corners.astype(np.int32), 1)
-    # A gap is left round the sheet, where the fitted sides are not exact.
-    outer, inner = np.ones((35, 35), np.uint8), np.ones((13, 13), np.uint8)
-    ring = cv2.dilate(mask, outer) - cv2.dilate(mask, inner)
-    if int(ring.sum()) < 200:
-        return False
-    # Nine tenths of the ground must be darker than the sheet, not its mean alone: a stain is no desk.
-    ground = float(np.percentile(closed[ring > 0], 90))
-    return float(np.median(closed[mask > 0])) - ground >= _CONTRAST
+def _stands_out(light: Light, corners: Corners) -> bool:
+    """Whether each side parts the sheet from ground that is clearly darker beside it."""
+    return all(
+        _is_edge(light, start, end) for start, end in zip(corners, np.roll(corners, -1, axis=0), strict=True)
+    )
+
+
+def _is_edge(light: Light, start: Corners, end: Corners) -> bool:
+    along = end - start
+    inwards = np.array([-along[1], along[0]]) / max(float(np.linalg.norm(along)), 1.0)
+    places = start + np.linspace(0.05, 0.95, 60)[:, None] * along
+    height, width = light.shape
+    outside = np.rint(places - _PROBE * inwards).astype(int)
+    inside = np.rint(places + _PROBE * inwards).astype(int)
+    seen = ((outside >= 0) & (outside < (width, height))).all(axis=1)
+    if not seen.any():
+        return True  # the sheet runs out of the picture here; `_touched_edges` allows that once
+    inside = np.clip(inside[seen], 0, (width - 1, height - 1))
+    outside = outside[seen]
+    lighter = light[inside[:, 1], inside[:, 0]] - light[outside[:, 1], outside[:, 0]] >= _LIGHTER
+    return bool(np.mean(lighter) >= _SURE_SHARE)

@@ -116,6 +116,32 @@ def photographed(drawn: Drawn) -> np.ndarray:
     return cv2.cvtColor(grey, cv2.COLOR_GRAY2RGB)
 
 
+def shaded(pixels: np.ndarray, share: float, softness: float) -> np.ndarray:
+    """The picture with a shadow on the left that keeps 45 % of the light; both are shares of the width."""
+    x = np.linspace(0, 1, pixels.shape[1])
+    light = 0.45 + 0.55 / (1 + np.exp(np.clip((share - x) / softness, -50, 50)))
+    return (pixels * light[None, :, None]).astype(np.uint8)
+
+
+def signed(drawn: Drawn) -> np.ndarray:
+    """The page in colour with a name written by hand below its text: loops and a stroke under them."""
+    rgb = np.ascontiguousarray(cv2.cvtColor(drawn.pixels, cv2.COLOR_GRAY2RGB))
+    scale, time = drawn.dpi / 72, np.linspace(0, 1, 240)
+    x = 400 + 95 * time + 7 * np.sin(2 * np.pi * 6 * time)
+    y = 690 + 13 * np.sin(np.pi * time) ** 0.6 * np.cos(2 * np.pi * 6 * time) - 12 * time
+    points = np.rint(np.stack([x, y], axis=1) * scale).astype(np.int32)
+    ends = np.rint(np.array([[404, 703], [508, 696]]) * scale).astype(np.int32)
+    cv2.polylines(rgb, [points, ends], False, (38, 52, 140), round(1.1 * scale), cv2.LINE_AA)
+    return rgb
+
+
+def faxed(drawn: Drawn, lost: list[int]) -> np.ndarray:
+    """The page in black and white with some rows lost on the way."""
+    bits = np.where(drawn.pixels > 150, 255, 0).astype(np.uint8)
+    bits[lost] = 255
+    return bits
+
+
 def file(pixels: np.ndarray, form: str = "PNG", dpi: int = 200, **options: object) -> bytes:
     """The pixels as an image or PDF file."""
     target = io.BytesIO()

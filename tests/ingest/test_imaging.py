@@ -69,6 +69,26 @@ def test_sheet_on_a_desk_is_found() -> None:
     assert np.abs(corners - wanted).max() < 0.015 * height
 
 
+@pytest.mark.parametrize("softness", [0.001, 0.02, 0.08])
+@pytest.mark.parametrize("share", [0.3, 0.5, 0.7])
+def test_shadow_across_a_sheet_does_not_move_its_edge(share: float, softness: float) -> None:
+    seen = paper.photographed(DRAWN)
+    plain = chain.find_sheet(Picture(seen, 120))
+    shaded = chain.find_sheet(Picture(paper.shaded(seen, share, softness), 120))
+    assert plain is not None
+    assert shaded is not None
+    assert np.abs(shaded - plain).max() < 0.015 * seen.shape[0]
+
+
+def test_lost_rows_of_a_fax_are_filled_and_others_left() -> None:
+    whole, lost = paper.faxed(DRAWN, []), [112, 141, 400]
+    holed = paper.faxed(DRAWN, lost)
+    assert tone.without_lost_rows(whole) is whole
+    mended = tone.without_lost_rows(holed)
+    assert np.array_equal(np.delete(mended, lost, axis=0), np.delete(holed, lost, axis=0))
+    assert np.count_nonzero(mended != whole) < 0.5 * np.count_nonzero(holed != whole)
+
+
 @pytest.mark.parametrize(
     "pixels", [DRAWN.pixels, paper.shadowed(DRAWN), paper.stamped(DRAWN), paper.skewed(DRAWN, 4)]
 )

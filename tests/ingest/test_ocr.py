@@ -37,6 +37,13 @@ def carbon(pixels: np.ndarray) -> np.ndarray:
     return np.clip(np.where(pixels < 128, ink, paper_level), 0, 255).astype(np.uint8)
 
 
+def middle_of(line: int) -> int:
+    """The row of dots through the small letters of a line of `DRAWN`."""
+    return round((60 + line * 13 * 1.75 + 8.5) * DRAWN.dpi / 72)
+
+
+LOST_ROWS = [middle_of(line) for line in (4, 9, 14)]
+
 PAGES = {
     "clean": (paper.file(DRAWN.pixels), 0),
     "clean at 300 dpi": (paper.file(FINE.pixels, dpi=300), 0),
@@ -49,6 +56,12 @@ PAGES = {
     "carbon copy": (paper.file(carbon(DRAWN.pixels)), 0),
     "speckles": (paper.file(speckled(DRAWN.pixels)), 0),
     "photographed": (paper.file(paper.photographed(FINE), "JPEG", dpi=72), 0),
+    "photographed in shadow": (
+        paper.file(paper.shaded(paper.photographed(FINE), 0.4, 0.03), "JPEG", dpi=72),
+        0,
+    ),
+    "fax with lost rows": (paper.file(paper.faxed(DRAWN, LOST_ROWS)), 0),
+    "signed": (paper.file(paper.signed(DRAWN)), 0),
     "turned 90°": (paper.file(np.rot90(DRAWN.pixels, -1)), 90),
     "turned 180°": (paper.file(np.rot90(DRAWN.pixels, 2)), 180),
     "turned 270°": (paper.file(np.rot90(DRAWN.pixels, 1)), 270),
@@ -125,6 +138,11 @@ def test_blank_page_is_told_from_one_that_cannot_be_read() -> None:
     scribble[300:600, 200:600] = 0
     assert [item.code for item in read(paper.file(blank)).problems] == ["blank_page", "no_text"]
     assert "no_words" in [item.code for item in read(paper.file(scribble)).problems]
+
+
+def test_words_that_run_into_the_edge_ask_for_a_person() -> None:
+    cut = paper.file(np.ascontiguousarray(DRAWN.pixels[:, round(1.2 * DRAWN.dpi) :]))
+    assert [item.code for item in read(cut).problems] == ["cut_off"]
 
 
 def test_blurred_page_asks_for_a_person() -> None:
