@@ -9,8 +9,9 @@ from fastapi import APIRouter
 from fastapi.responses import Response
 
 from nlp import fold
-from service.accounts.rights import Right, get_visible, may
+from service.accounts.rights import Right, may
 from service.desk import links
+from service.desk.opening import open_letter
 from service.store.tables import PetitionState
 from service.web.highlights import Segment, Span, segments
 from service.web.visit import Looking
@@ -24,8 +25,8 @@ MIN_RUN = 4
 @router.get("/doi-chieu/{petition_id}/{other_id}")
 def side_by_side(visit: Looking, petition_id: int, other_id: int) -> Response:
     """Both letters; the reader has to be allowed to see both."""
-    left = get_visible(visit.session, visit.user, petition_id)
-    right = get_visible(visit.session, visit.user, other_id)
+    left = open_letter(visit.session, visit.user, petition_id)
+    right = open_letter(visit.session, visit.user, other_id)
     marked = shared_passages(left.text, right.text)
     between = [
         entry.link

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections import Counter
 from datetime import timedelta
+from typing import Annotated
 
 from fastapi import APIRouter, File, Form, UploadFile
 from fastapi.responses import Response
@@ -11,7 +12,7 @@ from fastapi.responses import Response
 from service.accounts.rights import Right, require
 from service.desk.balance import balance
 from service.desk.receipt_list import Choice, one_receipt, receipt_list
-from service.intake.receipts import Delivery, receive
+from service.intake.receipts import Delivery, receive, request_key
 from service.settings import settings
 from service.store.tables import Channel, User
 from service.web.site import day_of, go, new_key, today
@@ -49,13 +50,14 @@ def upload(
     require(user, Right.INTAKE)
     limit = settings().max_upload_mb * 2**20
     numbers, refused = [], []
-    for index, file in enumerate(files):
+    seen: Counter[str] = Counter()
+    for file in files:
         data = file.file.read(limit + 1)
         if data and len(data) <= limit:
-            delivery = Delivery(
-                data, file.filename or "", Channel.BROWSER, f"{user.id}:{key}:{index}" if key else None
+            known_by = request_key(user, key, data, seen)
+            numbers.append(
+                receive(Delivery(data, file.filename or "", Channel.BROWSER, known_by), user).number
             )
-            numbers.append(receive(delivery, user).number)
         elif file.filename:
             refused.append(file.filename)
     return go("/tiep-nhan", _told(numbers, refused), kind="error" if refused else "ok")

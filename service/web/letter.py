@@ -12,8 +12,9 @@ from fastapi.responses import Response
 from sqlalchemy.orm import Session
 
 from service import labels
-from service.accounts.rights import Right, get_visible, may
+from service.accounts.rights import Right, may
 from service.desk import links, queue
+from service.desk.opening import open_letter
 from service.office import unit_names
 from service.store.tables import Decision, Petition, User
 from service.web.proposal_view import proposal_view
@@ -46,7 +47,7 @@ class Step:
 @router.get("/don/{petition_id}")
 def letter(visit: Looking, petition_id: int, trang: int = 1) -> Response:
     """One letter with its proposal, decisions, history and earlier letters."""
-    petition = get_visible(visit.session, visit.user, petition_id)
+    petition = open_letter(visit.session, visit.user, petition_id)
     return visit.page(
         "letter.html",
         steps=steps_of(visit.session, petition),

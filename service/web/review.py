@@ -8,9 +8,10 @@ import sqlalchemy as sa
 from fastapi import APIRouter
 from fastapi.responses import Response
 
-from service.accounts.rights import Right, get_visible, require, visible
+from service.accounts.rights import Right, require, visible
 from service.desk import links, queue, worklist
 from service.desk.errors import Conflict, DeskError, NotPossible
+from service.desk.opening import open_letter
 from service.desk.review import Values, consequences, decide
 from service.office import unit_names
 from service.store.tables import Petition, PetitionState
@@ -20,6 +21,7 @@ from service.web.visit import Looking, Sending, Visit
 
 router = APIRouter()
 BASE = "/soat-xet"
+MAX_DIGITS = 10
 JUDGED = {
     "confirm": "Đã xác nhận hai đơn liên quan.",
     "reject": "Đã ghi nhận: hai đơn không liên quan.",
@@ -37,7 +39,7 @@ def waiting(visit: Looking) -> Response:
 def workbench(visit: Looking, petition_id: int, trang: int = 1) -> Response:
     """One letter at the review desk."""
     require(visit.user, Right.REVIEW)
-    petition = get_visible(visit.session, visit.user, petition_id)
+    petition = open_letter(visit.session, visit.user, petition_id)
     if petition.state != PetitionState.REVIEW:
         # What the last step had to say (somebody else was faster) says more.
         told = "" if read_flash(visit.request) else "Đơn này đã được soát xét."
@@ -71,7 +73,7 @@ def correct(visit: Sending, petition_id: int) -> Response:
     except Conflict as error:
         return go(f"{BASE}/{petition_id}", str(error), kind="error")
     except NotPossible as error:
-        petition = get_visible(visit.session, visit.user, petition_id)
+        petition = open_letter(visit.session, visit.user, petition_id)
         return _workbench(visit, petition, given, error=str(error), editing=True)
     return _passed_on(visit, petition_id, then, "Đã lưu quyết định")
 
@@ -91,7 +93,7 @@ def recall(visit: Sending, petition_id: int) -> Response:
 def recalculate(visit: Sending, petition_id: int) -> Response:
     """Fill the form with what the law makes of another type, field or stage; nothing is stored."""
     require(visit.user, Right.REVIEW)
-    petition, given = get_visible(visit.session, visit.user, petition_id), _given(visit)
+    petition, given = open_letter(visit.session, visit.user, petition_id), _given(visit)
     try:
         follows = consequences(petition, given["type"], given["field"], given["stage"])
     except ValueError:
@@ -151,7 +153,8 @@ def _values(given: dict[str, Any]) -> Values:
 
 def _version(visit: Visit) -> int:
     text = visit.fields.get("version", "")
-    if not text.isdigit():
+    # A superscript two is a digit too, and thousands of digits make no number.
+    if not (text.isascii() and text.isdigit() and len(text) < MAX_DIGITS):
         raise Conflict("Biểu mẫu không đầy đủ. Hãy tải lại trang rồi xem lại.")
     return int(text)
 

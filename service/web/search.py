@@ -18,6 +18,7 @@ router = APIRouter()
 ASKED = ("q", "loai", "linh_vuc", "trang_thai", "don_vi", "tu", "den")
 PER_PAGE = 30
 MAX_PAGE = 10_000
+MAX_ASKED = 500
 AROUND = 110
 LENGTH = 320
 
@@ -25,7 +26,7 @@ LENGTH = 320
 @router.get("/tra-cuu")
 def look_up(visit: Looking, trang: int = 1) -> Response:
     """The search form and what it finds; the address holds the whole question."""
-    asked = {name: visit.request.query_params.get(name, "").strip() for name in ASKED}
+    asked = {name: visit.request.query_params.get(name, "").strip()[:MAX_ASKED] for name in ASKED}
     number = min(max(trang, 1), MAX_PAGE)
     hits, total = search(visit.session, visit.user, _query(asked, number)) if any(asked.values()) else ([], 0)
     return visit.page(

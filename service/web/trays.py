@@ -5,15 +5,17 @@ from __future__ import annotations
 import sqlalchemy as sa
 from fastapi import APIRouter
 from fastapi.responses import Response
+from sqlalchemy.orm import Session
 
 from service.accounts.rights import NotFound, Right, require, visible
+from service.api.access import PassingCaller
 from service.desk import paper, trays
 from service.desk.errors import DeskError
 from service.desk.opening import open_original
 from service.store.database import transaction
-from service.store.tables import Petition, Receipt, ReceiptState
+from service.store.tables import Petition, Receipt, ReceiptState, User
 from service.web.site import go
-from service.web.visit import Looking, Sending, Visit
+from service.web.visit import Looking, PassingForm, Sending, Visit
 from service.work import readings
 
 router = APIRouter()
@@ -35,14 +37,15 @@ def tray(visit: Looking) -> Response:
 @router.get(BASE + "/{receipt_id}")
 def item(visit: Looking, receipt_id: int) -> Response:
     """One receipt of the tray: see the original, read again, type by hand, refuse."""
-    return _item(visit, _receipt(visit, receipt_id))
+    return _item(visit, _receipt(visit.session, visit.user, receipt_id))
 
 
 @router.get(BASE + "/{receipt_id}/trang/{number}.png")
-def picture(visit: Looking, receipt_id: int, number: int) -> Response:
-    """A page of the original, for typing it by hand."""
-    receipt = _receipt(visit, receipt_id)
-    document = readings.stored(visit.session, receipt.sha256)
+def picture(caller: PassingCaller, receipt_id: int, number: int) -> Response:
+    """A page of the original, for typing it by hand; drawing it takes long, so no connection is held meanwhile."""
+    with transaction() as session:
+        receipt = _receipt(session, caller.user, receipt_id)
+        document = readings.stored(session, receipt.sha256)
     if document is None:
         raise NotFound("Không vẽ được bản gốc này.")
     return Response(paper.page_picture(receipt, document, number, SHARPNESS), media_type="image/png")
@@ -71,18 +74,19 @@ def refuse(visit: Sending, receipt_id: int) -> Response:
 
 
 @router.post(BASE + "/{receipt_id}/nhap-tay")
-def type_in(visit: Sending, receipt_id: int) -> Response:
+def type_in(sent: PassingForm, receipt_id: int) -> Response:
     """File it with a text that a person has typed; what was typed stays in the form where that fails."""
-    text = visit.fields.get("text", "")
+    text, user = sent.fields.get("text", ""), sent.caller.user
     try:
         # Typing in commits half way, so it gets a transaction of its own.
         with transaction() as session:
-            petition_id = trays.type_in(session, visit.user, receipt_id, text)
+            petition_id = trays.type_in(session, user, receipt_id, text)
     except DeskError as error:
-        return _item(visit, _receipt(visit, receipt_id), text, str(error))
+        with sent.visit() as visit:
+            return _item(visit, _receipt(visit.session, user, receipt_id), text, str(error))
     # What was typed may have turned out to be a denunciation, which its typist may not see from now on.
-    mine = sa.select(Petition.id).where(Petition.id == petition_id, visible(visit.user))
-    seen = visit.session.scalar(mine)
+    with transaction() as session:
+        seen = session.scalar(sa.select(Petition.id).where(Petition.id == petition_id, visible(user)))
     return go(f"/soat-xet/{petition_id}" if seen else BASE, "Đã vào sổ với nội dung nhập tay.")
 
 
@@ -99,13 +103,13 @@ def _item(visit: Visit, receipt: Receipt, text: str = "", error: str = "") -> Re
     )
 
 
-def _receipt(visit: Visit, receipt_id: int) -> Receipt:
-    require(visit.user, Right.INTAKE)
-    receipt = visit.session.get(Receipt, receipt_id)
+def _receipt(session: Session, user: User, receipt_id: int) -> Receipt:
+    require(user, Right.INTAKE)
+    receipt = session.get(Receipt, receipt_id)
     if (
         receipt is None
         or receipt.state != ReceiptState.PROBLEM
-        or not trays.knows_content(visit.session, visit.user, receipt)
+        or not trays.knows_content(session, user, receipt)
     ):
         raise NotFound("Biên nhận này không còn trong khay lỗi, hoặc bạn không có quyền xem.")
-    return open_original(visit.session, visit.user, receipt.id)
+    return open_original(session, user, receipt.id)

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -81,6 +82,28 @@ def uploader(request: Request, csrf: Annotated[str, Form()] = "") -> User:
         return caller.user
 
 
+@dataclass(frozen=True, slots=True)
+class Passing:
+    """Somebody who sends a form to a handler that opens transactions of its own; holds none meanwhile."""
+
+    request: Request
+    caller: Caller
+    fields: dict[str, str]
+
+    @contextmanager
+    def visit(self) -> Iterator[Visit]:
+        """A visit in a transaction of its own."""
+        with transaction() as session:
+            yield Visit(self.request, session, self.caller, self.fields)
+
+
+def passing(request: Request, fields: Annotated[dict[str, str], Depends(form_fields)]) -> Passing:
+    """As `send`, in a transaction that is over when the handler starts."""
+    with transaction() as session:
+        return Passing(request, send(request, session, fields).caller, fields)
+
+
 Looking = Annotated[Visit, Depends(look)]
 Sending = Annotated[Visit, Depends(send)]
 Uploader = Annotated[User, Depends(uploader)]
+PassingForm = Annotated[Passing, Depends(passing)]
