@@ -120,13 +120,17 @@ def _office() -> Finding:
 
 
 def _database() -> Finding:
-    from service.store.database import engine
+    from service.store.database import engine, talkative_settings
     from service.store.migrate import is_current
 
     with engine().connect() as connection:
         version = connection.dialect.server_version_info or (0,)
         if not is_current(connection):
             return _warn("lược đồ chưa phải bản mới nhất; sẽ được nâng khi chạy donthu serve")
+        talkative = talkative_settings(connection)
+    if talkative:
+        advice = "; ".join(f"{name} = {value}" for name, value in talkative.items())
+        return _warn(f"nhật ký của PostgreSQL có thể chép lời trong đơn; hãy đặt {advice}")
     return _good(f"PostgreSQL {version[0]}, lược đồ mới nhất")
 
 

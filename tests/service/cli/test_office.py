@@ -13,6 +13,7 @@ from service.store.database import transaction
 from service.store.tables import Petition, Receipt, User
 from tests.service import letters
 from tests.service.cli.conftest import Donthu
+from tests.service.database import TestServer
 
 
 def receipts() -> list[Receipt]:
@@ -134,6 +135,18 @@ def test_backup_by_command(db: str, donthu: Donthu, tmp_path: Path) -> None:
     again = donthu("restore", tmp_path / "none")
     assert again.returncode == 2
     assert "không phải một bản sao lưu" in again.stderr
+
+
+def test_doctor_warns_of_a_server_whose_log_would_hold_letters(
+    db: str, server: TestServer, donthu: Donthu
+) -> None:
+    with transaction() as session:
+        name = session.scalar(sa.select(sa.func.current_database()))
+    assert "nhật ký của PostgreSQL" not in donthu("doctor").stdout
+    server.execute(f"ALTER DATABASE {name} SET log_statement = 'all'")
+    told = donthu("doctor")
+    assert "log_statement = none" in told.stdout
+    assert told.returncode == 0
 
 
 def test_user_password_sets_another_one(db: str, donthu: Donthu, users: object) -> None:
