@@ -123,18 +123,6 @@ def shaded(pixels: np.ndarray, share: float, softness: float) -> np.ndarray:
     return (pixels * light[None, :, None]).astype(np.uint8)
 
 
-def signed(drawn: Drawn) -> np.ndarray:
-    """The page in colour with a name written by hand below its text: loops and a stroke under them."""
-    rgb = np.ascontiguousarray(cv2.cvtColor(drawn.pixels, cv2.COLOR_GRAY2RGB))
-    scale, time = drawn.dpi / 72, np.linspace(0, 1, 240)
-    x = 400 + 95 * time + 7 * np.sin(2 * np.pi * 6 * time)
-    y = 690 + 13 * np.sin(np.pi * time) ** 0.6 * np.cos(2 * np.pi * 6 * time) - 12 * time
-    points = np.rint(np.stack([x, y], axis=1) * scale).astype(np.int32)
-    ends = np.rint(np.array([[404, 703], [508, 696]]) * scale).astype(np.int32)
-    cv2.polylines(rgb, [points, ends], False, (38, 52, 140), round(1.1 * scale), cv2.LINE_AA)
-    return rgb
-
-
 def faxed(drawn: Drawn, lost: list[int]) -> np.ndarray:
     """The page in black and white with some rows lost on the way."""
     bits = np.where(drawn.pixels > 150, 255, 0).astype(np.uint8)

@@ -61,7 +61,6 @@ PAGES = {
         0,
     ),
     "fax with lost rows": (paper.file(paper.faxed(DRAWN, LOST_ROWS)), 0),
-    "signed": (paper.file(paper.signed(DRAWN)), 0),
     "turned 90°": (paper.file(np.rot90(DRAWN.pixels, -1)), 90),
     "turned 180°": (paper.file(np.rot90(DRAWN.pixels, 2)), 180),
     "turned 270°": (paper.file(np.rot90(DRAWN.pixels, 1)), 270),

@@ -1,7 +1,9 @@
 import pytest
 
-from ingest import strokes
+from ingest import read_here, strokes
 from ingest.engines import RecognisedWord
+from service.demo.render import STYLES, draw, image, typeset
+from tests.ingest import paper
 
 
 def word(text: str, line: int, confidence: float, height: int = 30) -> RecognisedWord:
@@ -36,3 +38,12 @@ def test_mark_without_letters_goes_only_when_doubtful() -> None:
 
 def test_page_without_words() -> None:
     assert strokes.without([]) == []
+
+
+@pytest.mark.parametrize("hand", [2, 4, 6])
+def test_signature_leaves_no_line(hand: int) -> None:
+    """Hands that the engine reads as a line of junk between the title and the name."""
+    lines = paper.LETTER.split("\n")
+    (sheet,) = typeset("\n".join(lines[:8] + lines[-3:]), STYLES["times"])
+    text = read_here(image(draw(sheet, 200, seed=hand), "PNG"), "").text
+    assert text.split()[-7:] == ["Người", "làm", "đơn", "Nguyễn", "Thị", "Thử", "Nghiệm"]
