@@ -80,9 +80,14 @@ document.getElementById("edit").addEventListener("click", (event) => {
   edit();
 });
 
+// A key pressed twice must not decide the next letter before anybody has seen it.
+const SEEN_AFTER = 500;
+const shownAt = performance.now();
+const acceptByKey = (event) => event.timeStamp - shownAt > SEEN_AFTER && accept.requestSubmit();
+
 const go = (id) => document.getElementById(id)?.click();
 const KEYS = {
-  a: () => accept.requestSubmit(),
+  a: acceptByKey,
   e: () => edit(),
   j: () => go("following"),
   k: () => go("previous"),
@@ -91,7 +96,7 @@ document.addEventListener("keydown", (event) => {
   if (event.key === "Escape" && sheet.contains(document.activeElement)) document.activeElement.blur();
   if (isTyping(event) || event.repeat) return;
   // Enter on a button or link does what that button says.
-  if (event.key === "Enter" && !event.target.closest("a, button, summary")) return void accept.requestSubmit();
+  if (event.key === "Enter" && !event.target.closest("a, button, summary")) return void acceptByKey(event);
   if (/^[1-4]$/.test(event.key)) {
     event.preventDefault();
     pickType(Number(event.key) - 1);
@@ -100,5 +105,5 @@ document.addEventListener("keydown", (event) => {
   const act = KEYS[event.key.toLowerCase()];
   if (!act) return;
   event.preventDefault();
-  act();
+  act(event);
 });
