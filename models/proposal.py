@@ -234,7 +234,10 @@ class Unit:
 
 @dataclass(frozen=True)
 class Proposal:
-    """All that the models propose for one letter."""
+    """All that the models propose for one letter.
+
+    `review_reasons` are doubts for which a person has to look with care, `notes` mere remarks.
+    """
 
     type: Choice
     is_mixed: bool
@@ -255,6 +258,7 @@ class Proposal:
     review_reasons: tuple[str, ...]
     model_version: str
     regime: str
+    notes: tuple[str, ...] = ()
     summary: str = ""
     extra: dict[str, Any] = dataclasses.field(default_factory=dict)
 

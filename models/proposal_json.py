@@ -45,7 +45,11 @@ def encode(proposal: Proposal) -> Json:
         },
         "deadline": _deadline(proposal.deadline),
         "unit": {"code": proposal.unit.code, "name": proposal.unit.name} if proposal.unit else None,
-        "review": {"needed": proposal.needs_review, "reasons": list(proposal.review_reasons)},
+        "review": {
+            "needed": proposal.needs_review,
+            "reasons": list(proposal.review_reasons),
+            "notes": list(proposal.notes),
+        },
         "model": {"version": proposal.model_version},
         "regime": proposal.regime,
         "summary": proposal.summary,

@@ -11,10 +11,10 @@ import numpy as np
 from spacy.tokens import Doc
 
 from models.classify import reasons
-from models.classify.content import Content, content_of, tokens
-from models.classify.explain import Phrase, explain, trace
+from models.classify.content import Content, content_of
+from models.classify.explain import Phrase, explain
 from models.classify.linear import Matrix
-from models.classify.passages import best_passages
+from models.classify.passages import Split
 from models.classify.reader import LetterClassifier, Verdict
 from models.law import assess, facts_from_doc
 from models.live import live
@@ -38,7 +38,6 @@ from nlp import read_text
 # About eight dense pages: what comes after changes no label, and work stays bounded.
 MAX_CONTENT = 24_000
 _FIELD_ALTERNATIVES = 5
-_PART_SURE = 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,13 +79,15 @@ def propose_many(letters: Iterable[tuple[str, Office, date]], batch_size: int = 
 
 def _propose(letter: _Letter, classifier: LetterClassifier, office: Office, received_on: date) -> Proposal:
     doc, content, verdict = letter.doc, letter.content, letter.verdict
-    size = len({token.folded for token in tokens(content)})
+    size = len({token.folded for token in content.row})
     phrases: list[Phrase] = []
+    notes: list[str] = []
     if reasons.is_unreadable(classifier.known_share(content), size):
         reading, doubts = _no_reading(), [reasons.unreadable(size)]
     else:
-        reading, phrases = _reading(doc, content, classifier, verdict)
+        reading, phrases = _reading(doc, classifier, verdict)
         doubts = reasons.doubts(classifier, verdict, reading.is_mixed, letter.ocr_confidence)
+        notes = reasons.remarks(verdict, reading.is_mixed)
     if letter.cut:
         doubts.append(reasons.LONG)
     law = assess(facts_from_doc(doc, reading, office, received_on), office)
@@ -110,6 +111,7 @@ def _propose(letter: _Letter, classifier: LetterClassifier, office: Office, rece
         review_reasons=tuple(dict.fromkeys((*doubts, *law.reasons))),
         model_version=classifier.version,
         regime=law.regime,
+        notes=tuple(dict.fromkeys((*notes, *law.notes))),
         summary=summarise(doc, content, phrases),
         extra={
             "rules": [asdict(step) for step in law.trace],
@@ -118,21 +120,18 @@ def _propose(letter: _Letter, classifier: LetterClassifier, office: Office, rece
     )
 
 
-def _reading(
-    doc: Doc, content: Content, classifier: LetterClassifier, verdict: Verdict
-) -> tuple[Reading, list[Phrase]]:
+def _reading(doc: Doc, classifier: LetterClassifier, verdict: Verdict) -> tuple[Reading, list[Phrase]]:
     """What the classifiers say of a readable letter, and the phrases that they rest on."""
     kind = classifier.labels("type")[int(verdict.type.argmax())]
     topic = classifier.labels("field")[int(verdict.field.argmax())]
-    traced = trace(classifier.space, content)
-    type_phrases = explain(traced, classifier.models["type"], kind)
-    field_phrases = explain(traced, classifier.models["field"], topic)
-    parts = _parts(doc, content, classifier, verdict, PetitionType(kind))
+    type_phrases = explain(verdict.trace, classifier.models["type"], kind)
+    field_phrases = explain(verdict.trace, classifier.models["field"], topic)
+    parts = _parts(doc, verdict.split) if classifier.says_mixed(verdict) else ()
     stage, stage_evidence = stage_of(doc, PetitionType(kind))
     reading = Reading(
         type=_choice(doc, classifier.labels("type"), verdict.type, type_phrases),
         field=_choice(doc, classifier.labels("field"), verdict.field, field_phrases, _FIELD_ALTERNATIVES),
-        is_mixed=len(parts) > 1,
+        is_mixed=bool(parts),
         parts=parts,
         stage=stage,
         stage_evidence=stage_evidence,
@@ -170,18 +169,13 @@ def _evidence(doc: Doc, phrase: Phrase) -> Evidence:
     return Evidence(start, end, doc._.original[start:end], phrase.weight)
 
 
-def _parts(
-    doc: Doc, content: Content, classifier: LetterClassifier, verdict: Verdict, kind: PetitionType
-) -> tuple[Part, ...]:
-    """The contents of a mixed letter, each with its best passage; empty for a letter of one content."""
-    if verdict.mixed < classifier.thresholds.mixed:
-        return ()
+def _parts(doc: Doc, split: Split | None) -> tuple[Part, ...]:
+    """The two contents of a mixed letter, each a stretch of whole sentences."""
     found = []
-    for part, zone, chance in best_passages(classifier.space, classifier.models["type"], content):
-        if part is kind or chance >= _PART_SURE:
-            start, end = doc._.to_original(zone.start, zone.end)
-            found.append(Part(part, start, end, doc._.original[start:end], chance))
-    return tuple(found) if len(found) > 1 else ()
+    for zone, kind, chance in zip(split.zones, split.types, split.chances, strict=True) if split else ():
+        start, end = doc._.to_original(zone.start, zone.end)
+        found.append(Part(PetitionType(kind), start, end, doc._.original[start:end], chance))
+    return tuple(found)
 
 
 def _people(people: Iterable[object]) -> tuple[Person, ...]:

@@ -11,15 +11,15 @@ from typing import Any
 
 import numpy as np
 import sklearn
+from numpy.typing import NDArray
 
 from models import live, promotion
-from models.classify.fitting import OutOfFold, fit_classifier
+from models.classify.fitting import OutOfFold, Review, fit_classifier, review_of, temperatures_of
 from models.classify.linear import softmax
-from models.classify.passages import MIXED
-from models.classify.reader import LetterClassifier
+from models.classify.reader import LetterClassifier, Thresholds
 from models.classify.samples import make_samples
 from models.corpus import Letter, digest, load_families, load_letters
-from models.evaluation import f1_of, judge
+from models.evaluation import answers_of
 from models.linking.fitting import PairPredictions, fit_scorer
 from models.linking.scorer import UNRELATED, LinkScorer
 from models.metrics import accuracy, binary_score, calibration_error, class_scores, macro_f1, top_share
@@ -68,8 +68,8 @@ def train(
     arrays = {**classifier.to_arrays(), **scorer.to_arrays()}
     gold = load_letters("gold")
     candidate = live.restore(arrays, _thresholds(classifier, scorer), version)
-    f1 = f1_of(judge(candidate.classifier, gold)) if gold else {}
-    worse = _compare(folder, f1, gold)
+    answers = answers_of(candidate.classifier, gold) if gold else {}
+    worse = _compare(folder, answers, gold)
     if worse and not force:
         raise promotion.PromotionError(worse)
     scores = {**_letter_scores(folds, classifier), **_link_scores(pairs, scorer)}
@@ -79,7 +79,10 @@ def train(
         "training_digest": digest(rows),
         "training_letters": len(rows),
         "gold_digest": digest(gold),
-        "gold_f1": f1,
+        "gold_f1": {
+            name: {label: round(promotion.f1(one, label), 4) for label in sorted(set(one.truth))}
+            for name, one in answers.items()
+        },
         "scores_out_of_author": scores,
         "thresholds": _thresholds(classifier, scorer),
         "libraries": {
@@ -93,15 +96,11 @@ def train(
     return TrainReport(version, len(rows), scores, _thresholds(classifier, scorer), worse, str(folder))
 
 
-def _compare(folder: Path, f1: promotion.Scores, gold: Sequence[Letter]) -> list[str]:
-    """Classes in which the model of the folder is better; its scores are taken anew if gold changed."""
-    manifest = read_manifest(folder)
-    if manifest is None or not gold:
+def _compare(folder: Path, answers: promotion.Judgement, gold: Sequence[Letter]) -> list[str]:
+    """Classes in which the model of the folder is better, both read by the same program."""
+    if read_manifest(folder) is None or not gold:
         return []
-    before = manifest.get("gold_f1", {})
-    if manifest.get("gold_digest") != digest(gold):
-        before = f1_of(judge(live.read_model(folder).classifier, gold))
-    return promotion.compare(before, f1)
+    return promotion.compare(answers_of(live.read_model(folder).classifier, gold), answers)
 
 
 def _thresholds(classifier: LetterClassifier, scorer: LinkScorer) -> dict[str, Any]:
@@ -132,14 +131,36 @@ def _letter_scores(folds: OutOfFold, classifier: LetterClassifier) -> dict[str, 
             "calibration_error": round(calibration_error(right[clean], chances[clean].max(axis=1)), 4),
             "classes": {label: asdict(score) for label, score in by_class.items()},
         }
-    model = classifier.models["mixed"]
-    said = (
-        model.predict_proba(folds.mixture)[:, list(model.classes_).index(MIXED)]
-        >= classifier.thresholds.mixed
-    )
-    mixed = np.array([sample.letter.is_mixed for sample in folds.samples])
-    scores["mixed"] = asdict(binary_score(mixed[clean].tolist(), said[clean].tolist()))
+    review = review_of(folds, temperatures_of(classifier), classifier.thresholds)
+    mixed = np.array([sample.letter.is_mixed for sample in folds.samples])[clean]
+    scores["mixed"] = asdict(binary_score(mixed.tolist(), review.mixed.tolist()))
+    scores["review"] = _review_scores(review, classifier.thresholds)
     return scores
+
+
+def _review_scores(review: Review, known: Thresholds) -> dict[str, float]:
+    """How many letters a person is asked about, and the errors among the others."""
+    doubts = {
+        "type": review.sure["type"] < known.type,
+        "field": review.sure["field"] < known.field,
+        "cues_against": review.against,
+        "mixed": review.mixed,
+    }
+    alone = ~(doubts["type"] | doubts["cues_against"] | doubts["mixed"])
+    both = alone & ~doubts["field"]
+    wrong = {name: ~right for name, right in review.right.items()}
+    return {
+        **{f"asked_for_{name}": round(float(said.mean()), 4) for name, said in doubts.items()},
+        "asked_without_field": round(1 - float(alone.mean()), 4),
+        "asked": round(1 - float(both.mean()), 4),
+        "type_error_not_asked": _share(wrong["type"][both]),
+        "field_error_not_asked": _share(wrong["field"][both]),
+        "any_error_not_asked": _share((wrong["type"] | wrong["field"])[both]),
+    }
+
+
+def _share(which: NDArray[np.bool_]) -> float:
+    return round(float(which.mean()), 4) if len(which) else 0.0
 
 
 def _link_scores(pairs: PairPredictions, scorer: LinkScorer) -> dict[str, Any]:
@@ -147,6 +168,6 @@ def _link_scores(pairs: PairPredictions, scorer: LinkScorer) -> dict[str, Any]:
     truth = pairs.truth != UNRELATED
     return {
         f"links_{name}": asdict(binary_score(truth[which].tolist(), linked[which].tolist()))
-        for name, which in (("families", pairs.family), ("made", ~pairs.family))
+        for name, which in (("families", pairs.family), ("made", ~(pairs.family | pairs.stranger)))
         if which.any()
-    }
+    } | {"links_strangers": {"linked": round(float(linked[pairs.stranger].mean()), 4)}}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 from spacy.tokens import Doc
@@ -28,12 +28,17 @@ class Zone(NamedTuple):
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Content:
     """A text (NFC) and the zones of it that carry content; offsets count characters of `text`."""
 
     text: str
     zones: tuple[Zone, ...]
+
+    @cached_property
+    def row(self) -> tuple[Token, ...]:
+        """The tokens of the content, cut once for all who read it."""
+        return tuple(tokens(self))
 
     @property
     def size(self) -> int:
@@ -61,7 +66,8 @@ def tokens(content: Content) -> Iterator[Token]:
     for start, end, kind in content.zones:
         for match in _TOKEN.finditer(content.text, start, end):
             text, folded = _forms(match.group())
-            yield Token(match.start(), match.end(), text, folded, kind)
+            first, last = match.span()
+            yield Token(first, last, text, folded, kind)
 
 
 @lru_cache(maxsize=100_000)
@@ -74,8 +80,9 @@ def _forms(word: str) -> tuple[str, str]:
 
 def content_of(doc: Doc) -> Content:
     """The content of a read letter; all of its text where no section carries any."""
+    text = doc.text
     zones = tuple(
         Zone(span.start_char, span.end_char, REQUEST if span.label_ == "request" else BODY)
         for span in body_spans(doc)
     )
-    return Content(doc.text, zones) if zones else whole(doc.text)
+    return Content(text, zones) if zones else whole(text)

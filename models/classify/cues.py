@@ -13,7 +13,8 @@ import yaml
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from models.classify.content import REQUEST, Content, Token, tokens
+from models.classify.content import REQUEST, Content, Token
+from models.classify.spots import Sparse, Spots, stack
 from nlp.fold import fold
 
 _FILE = Path(__file__).with_name("cues.yaml")
@@ -111,12 +112,19 @@ class CueSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
 
     def transform(self, contents: Sequence[Content]) -> csr_matrix:
         """Cue counts of each content, log-damped and scaled."""
-        counts = np.zeros((len(contents), len(self.scales_)), dtype=np.float32)
-        for line, content in enumerate(contents):
-            for hit in self.matcher_.hits(list(tokens(content))):
-                for column in self.columns(hit):
-                    counts[line, column] += 1
-        return csr_matrix(np.log1p(counts) * self.scales_)
+        return stack([self.weighed(self.occurrences(content.row)) for content in contents], len(self.scales_))
+
+    def occurrences(self, row: Sequence[Token]) -> Spots:
+        """Every cue in a row of tokens; one in the request counts in two columns."""
+        found = [
+            (column, hit.first, hit.last) for hit in self.matcher_.hits(row) for column in self.columns(hit)
+        ]
+        return Spots(*np.array(found, dtype=np.intp).reshape(-1, 3).T)
+
+    def weighed(self, spots: Spots) -> Sparse:
+        """The columns that occur, and their values."""
+        columns, counts = np.unique(spots.columns, return_counts=True)
+        return columns, (np.log1p(counts) * self.scales_[columns]).astype(np.float32)
 
     def columns(self, hit: Hit) -> tuple[int, ...]:
         """The columns that a hit counts in."""

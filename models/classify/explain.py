@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classify.content import Content, Token, tokens
-from models.classify.linear import FeatureSpace, LinearClassifier
+from models.classify.content import Content, Token
+from models.classify.linear import FeatureSpace, LinearClassifier, Matrix, Trace
+from models.classify.spots import Columns
 
 _LONGEST = 9
 _BREAK = re.compile(r"[.;:!?\n]|,\s")
@@ -25,58 +25,42 @@ class Phrase(NamedTuple):
     weight: float
 
 
-@dataclass(frozen=True)
-class Trace:
-    """Where each feature of a content comes from; made once, used for every model.
-
-    `values` are the features by column, `places` the first and last token of each occurrence.
-    """
-
-    content: Content
-    row: Sequence[Token]
-    columns: NDArray[np.intp]
-    values: NDArray[np.float64]
-    places: dict[int, list[tuple[int, int]]]
-
-
 def trace(space: FeatureSpace, content: Content) -> Trace:
     """Find the places of all features of a content."""
-    row = list(tokens(content))
-    vector = space.transform([content])
-    places: dict[int, list[tuple[int, int]]] = {int(column): [] for column in vector.indices}
-    for hit in space.cues_.matcher_.hits(row):
-        for column in space.cues_.columns(hit):
-            places[column].append((hit.first, hit.last))
-    first_ngram = space.n_cue_columns
-    for column, first, last in space.ngrams_.occurrences(row):
-        places[first_ngram + column].append((first, last))
-    return Trace(content, row, vector.indices, vector.data.astype(np.float64), places)
+    return space.trace(content)
 
 
 def explain(traced: Trace, model: LinearClassifier, label: str, limit: int = 6) -> list[Phrase]:
     """The phrases that speak most for `label` against the mean of the others, heaviest first."""
-    if not traced.row:
+    row = traced.content.row
+    if not row:
         return []
-    phrases = _phrases(traced.content.text, traced.row, _token_weights(traced, model, label))
+    target = list(model.classes_).index(label)
+    # Only the columns of this text: the whole matrix is a thousand times larger.
+    rows = model.coef_[:, traced.columns]
+    against = (rows.sum(axis=0) - rows[target]) / (len(rows) - 1)
+    phrases = _phrases(traced.content.text, row, _token_weights(traced, rows[target] - against))
     return sorted(phrases, key=lambda phrase: -phrase.weight)[:limit]
 
 
-def _token_weights(traced: Trace, model: LinearClassifier, label: str) -> NDArray[np.float64]:
-    """Contribution of each token: what its features weigh, shared over all their occurrences."""
-    target = list(model.classes_).index(label)
-    # Only the columns of this text: the whole matrix is a thousand times larger.
-    known = model.coef_[:, traced.columns]
-    others = (known.sum(axis=0) - known[target]) / (len(known) - 1)
-    worth = (traced.values * (known[target] - others)).tolist()
-    # A plain list: adding to one element of an array costs ten times as much.
-    weights = [0.0] * len(traced.row)
-    for column, weight in zip(traced.columns.tolist(), worth, strict=True):
-        spans = traced.places[column]
-        for first, last in spans:
-            each = weight / len(spans) / (last - first + 1)
-            for index in range(first, last + 1):
-                weights[index] += each
-    return np.array(weights)
+def contributions(traced: Trace, rows: Matrix, pieces: Columns, count: int) -> Matrix:
+    """What each of `count` pieces of a content adds to k linear scores, [count, k].
+
+    `rows` are the coefficients for the columns of the trace, [k, n_columns]; `pieces` tells for
+    each token to which piece it belongs.
+    """
+    width = len(traced.columns)
+    tokens, places, shares = traced.shares
+    cells = np.bincount(pieces[tokens] * width + places, shares, minlength=count * width)
+    added: Matrix = cells.reshape(count, width) @ (traced.values * rows).T
+    return added
+
+
+def _token_weights(traced: Trace, row: NDArray[np.float32]) -> NDArray[np.float64]:
+    """What each token adds to one linear score with the coefficients `row` [n_columns]."""
+    tokens, places, shares = traced.shares
+    weights = shares * (traced.values * row)[places]
+    return np.bincount(tokens, weights, minlength=len(traced.content.row)).astype(np.float64)
 
 
 def _phrases(text: str, row: Sequence[Token], weights: NDArray[np.float64]) -> list[Phrase]:

@@ -3,20 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.optimize import minimize_scalar
-from scipy.sparse import csr_matrix, hstack
+from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, ClassifierMixin
 from sklearn.linear_model import LogisticRegression
 
 from models.classify.content import Content
 from models.classify.cues import CueSpace
 from models.classify.ngrams import NgramSpace
+from models.classify.spots import Columns, Spots, stack
 
 Matrix = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Trace:
+    """A content, the features that it has (columns rising, with values), and where each occurs."""
+
+    content: Content
+    columns: Columns
+    values: NDArray[np.float32]
+    spots: Spots
+
+    @cached_property
+    def shares(self) -> tuple[Columns, Columns, NDArray[np.float64]]:
+        """Which token (first array) has which share (third) in which column (second, by its place).
+
+        The weight of a column is shared over all its occurrences, and over the tokens of each.
+        """
+        places = np.searchsorted(self.columns, self.spots.columns)
+        times = np.bincount(places, minlength=len(self.columns))
+        lengths = self.spots.last - self.spots.first + 1
+        ends = np.cumsum(lengths)
+        steps = np.arange(ends[-1] if len(ends) else 0) - np.repeat(ends - lengths, lengths)
+        tokens = np.repeat(self.spots.first, lengths) + steps
+        return tokens, np.repeat(places, lengths), np.repeat(1.0 / (times[places] * lengths), lengths)
 
 
 class FeatureSpace(BaseEstimator):  # type: ignore[misc]
@@ -39,7 +66,31 @@ class FeatureSpace(BaseEstimator):  # type: ignore[misc]
 
     def transform(self, contents: Sequence[Content]) -> csr_matrix:
         """Features [n_contents, n_cue_columns + n_ngrams]."""
-        return hstack([self.cues_.transform(contents), self.ngrams_.transform(contents)], format="csr")
+        return self.matrix([self.trace(content) for content in contents])
+
+    def trace(self, content: Content) -> Trace:
+        """The features of a content with their places: read once, used by every model and reason."""
+        cues = self.cues_.occurrences(content.row)
+        ngrams = self.ngrams_.occurrences(content.row)
+        cue_columns, cue_values = self.cues_.weighed(cues)
+        columns, values = self.ngrams_.weighed(ngrams)
+        shift = self.n_cue_columns
+        spots = Spots(
+            np.concatenate([cues.columns, ngrams.columns + shift]),
+            np.concatenate([cues.first, ngrams.first]),
+            np.concatenate([cues.last, ngrams.last]),
+        )
+        return Trace(
+            content,
+            np.concatenate([cue_columns, columns + shift]),
+            np.concatenate([cue_values, values]),
+            spots,
+        )
+
+    def matrix(self, traces: Sequence[Trace]) -> csr_matrix:
+        """Features of traced contents."""
+        width = self.n_cue_columns + len(self.ngrams_.idf_)
+        return stack([(one.columns, one.values) for one in traces], width)
 
     @property
     def n_cue_columns(self) -> int:

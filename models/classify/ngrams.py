@@ -10,14 +10,15 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import chain, pairwise
 
 import numpy as np
 from numpy.typing import NDArray
 from scipy.sparse import csr_matrix
 from sklearn.base import BaseEstimator, TransformerMixin
 
-from models.classify.content import Content, Token, tokens
+from models.classify.content import Content, Token
+from models.classify.spots import Sparse, Spots, stack
 
 BLOCKS = ("written", "folded", "char")
 _CHAR_SIZES = range(2, 6)
@@ -55,7 +56,7 @@ class NgramSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
         users: dict[str, set[str]] = {}
         authors = groups if groups is not None else [""] * len(contents)
         for content, author in zip(contents, authors, strict=True):
-            for key in set(_keys(list(tokens(content)))):
+            for key in set(_keys(content.row)):
                 frequency[key] += 1
                 users.setdefault(key, set()).add(author)
         needed = min(self.min_groups, len(set(authors)))
@@ -70,66 +71,66 @@ class NgramSpace(BaseEstimator, TransformerMixin):  # type: ignore[misc]
         self.vocabulary_ = {key: column for column, key in enumerate(keys)}
         self.idf_ = np.asarray(idf, dtype=np.float32)
         self.block_ = np.array(["wfc".index(key[0]) for key in keys], dtype=np.int8)
-        self._cache: dict[tuple[str, str], tuple[int, ...]] = {}
+        self._cache: dict[str, tuple[int, ...]] = {}
         return self
 
     def transform(self, contents: Sequence[Content]) -> csr_matrix:
         """Weights [n_contents, n_features]: (1 + log tf) · idf, each block of unit length."""
-        rows = [self._row(content) for content in contents]
-        ends = np.cumsum([0, *(len(columns) for columns, _ in rows)])
-        columns = np.concatenate([columns for columns, _ in rows]) if rows else np.empty(0, np.int32)
-        values = np.concatenate([values for _, values in rows]) if rows else np.empty(0, np.float32)
-        return csr_matrix((values, columns, ends), shape=(len(contents), len(self.idf_)))
+        return stack([self.weighed(self.occurrences(content.row)) for content in contents], len(self.idf_))
 
-    def occurrences(self, row: Sequence[Token]) -> Iterator[tuple[int, int, int]]:
-        """Every known n-gram of a row of tokens: column, and indices of its first and last token."""
-        for index, token in enumerate(row):
-            for column in self._of(token, None):
-                yield column, index, index
-            if index + 1 < len(row):
-                for column in self._of(token, row[index + 1]):
-                    yield column, index, index + 1
+    def occurrences(self, row: Sequence[Token]) -> Spots:
+        """Every known n-gram of a row of tokens."""
+        single = [self._of(token.text, token.folded) for token in row]
+        double = [self._of_two(*two) for two in pairwise(row)]
+        columns = np.fromiter(chain.from_iterable(chain(single, double)), dtype=np.intp)
+        first = np.repeat(
+            np.concatenate([np.arange(len(single)), np.arange(len(double))]),
+            [len(known) for known in chain(single, double)],
+        )
+        last = first.copy()
+        last[sum(map(len, single)) :] += 1
+        return Spots(columns, first, last)
+
+    def weighed(self, spots: Spots) -> Sparse:
+        """The columns that occur, and their values."""
+        columns, counts = np.unique(spots.columns, return_counts=True)
+        values = (1 + np.log(counts)).astype(np.float32) * self.idf_[columns]
+        return columns, _unit_blocks(values, self.block_[columns])
 
     def _chosen(self, known: Iterable[str], frequency: Counter[str]) -> Iterator[str]:
         ordered = sorted(known, key=lambda key: (-frequency[key], key))
         for letter in "wfc":
             yield from [key for key in ordered if key[0] == letter][: self.size]
 
-    def _row(self, content: Content) -> tuple[NDArray[np.int32], NDArray[np.float32]]:
-        row = list(tokens(content))
-        found: list[int] = []
-        for token in row:
-            found.extend(self._of(token, None))
-        for first, second in pairwise(row):
-            found.extend(self._of(first, second))
-        columns, counts = np.unique(np.array(found, dtype=np.int32), return_counts=True)
-        values = (1 + np.log(counts)).astype(np.float32) * self.idf_[columns]
-        return columns, _unit_blocks(values, self.block_[columns])
+    def _of(self, text: str, folded: str) -> tuple[int, ...]:
+        known = self._cache.get(text)
+        return self._keep(text, _single_keys(text, folded)) if known is None else known
 
-    def _of(self, first: Token, second: Token | None) -> tuple[int, ...]:
-        # Keyed by the written forms: the folded form follows from them.
-        key = (first.text, second.text if second else "")
+    def _of_two(self, first: Token, second: Token) -> tuple[int, ...]:
+        # Keyed by the written forms: the folded forms follow from them.
+        key = f"{first.text} {second.text}"
         known = self._cache.get(key)
-        if known is None:
-            if len(self._cache) > _CACHE_LIMIT:
-                self._cache.clear()
-            names = _pair_keys(first, second) if second else _single_keys(first)
-            known = tuple(self.vocabulary_[name] for name in names if name in self.vocabulary_)
-            self._cache[key] = known
+        return self._keep(key, _pair_keys(first, second)) if known is None else known
+
+    def _keep(self, key: str, names: Iterable[str]) -> tuple[int, ...]:
+        if len(self._cache) > _CACHE_LIMIT:
+            self._cache.clear()
+        known = tuple(self.vocabulary_[name] for name in names if name in self.vocabulary_)
+        self._cache[key] = known
         return known
 
 
 def _keys(row: Sequence[Token]) -> Iterator[str]:
     for token in row:
-        yield from _single_keys(token)
+        yield from _single_keys(token.text, token.folded)
     for first, second in pairwise(row):
         yield from _pair_keys(first, second)
 
 
-def _single_keys(token: Token) -> Iterator[str]:
-    yield f"w:{token.text}"
-    yield f"f:{token.folded}"
-    padded = f" {token.folded} "
+def _single_keys(text: str, folded: str) -> Iterator[str]:
+    yield f"w:{text}"
+    yield f"f:{folded}"
+    padded = f" {folded} "
     for size in _CHAR_SIZES:
         for start in range(len(padded) - size + 1):
             yield f"c:{padded[start : start + size]}"

@@ -10,12 +10,14 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from models.classify.content import Content, tokens
-from models.classify.linear import FeatureSpace, LinearClassifier, Matrix
+from models.classify.content import Content
+from models.classify.linear import FeatureSpace, LinearClassifier, Matrix, Trace
 from models.classify.ngrams import NgramSpace
-from models.classify.passages import MIXED, mixture_features
+from models.classify.passages import MIXED, Split, is_clear, mixture
 from models.store import Arrays
 
+# The cues speak against the model only where they are surer than this.
+CUES_SURE = 0.6
 NAMES = ("type", "field", "cues", "mixed")
 
 
@@ -31,12 +33,17 @@ class Thresholds:
 
 @dataclass(frozen=True)
 class Verdict:
-    """Probabilities of one letter: type [k], field [m], cues alone [k], several contents (0..1)."""
+    """Probabilities of one letter: type [k], field [m], cues alone [k], several contents (0..1).
+
+    `split` is where it would be cut into two contents; `trace` holds what all this was read from.
+    """
 
     type: Matrix
     field: Matrix
     cues: Matrix
     mixed: float
+    split: Split | None
+    trace: Trace
 
 
 @dataclass
@@ -61,19 +68,29 @@ class LetterClassifier:
         """All verdicts of a batch of letters, in order."""
         if not contents:
             return []
-        features = self.space.transform(contents)
+        traces = [self.space.trace(content) for content in contents]
+        features = self.space.matrix(traces)
         types = self.models["type"].predict_proba(features)
         fields = self.models["field"].predict_proba(features)
         cues = self.models["cues"].predict_proba(features)
-        several = self.models["mixed"].predict_proba(
-            mixture_features(self.space, self.models["type"], contents)
-        )[:, self.labels("mixed").index(MIXED)]
-        rows = zip(types, fields, cues, several, strict=True)
-        return [Verdict(kind, topic, cue, float(chance)) for kind, topic, cue, chance in rows]
+        found = [mixture(one, self.models["type"], self.models["field"]) for one in traces]
+        several = self.models["mixed"].predict_proba(np.array([scores for _, scores in found]))
+        chances = several[:, self.labels("mixed").index(MIXED)]
+        return [
+            Verdict(kind, topic, cue, float(chance), split, trace)
+            for kind, topic, cue, chance, (split, _), trace in zip(
+                types, fields, cues, chances, found, traces, strict=True
+            )
+        ]
+
+    def says_mixed(self, verdict: Verdict) -> bool:
+        """Whether two clear and different contents are likely enough to speak of a mixed letter."""
+        kind = self.labels("type")[int(verdict.type.argmax())]
+        return verdict.mixed >= self.thresholds.mixed and is_clear(verdict.split, kind)
 
     def known_share(self, content: Content) -> float:
         """Share of the syllables that the training letters know (0..1); low in other languages."""
-        row = [token.folded for token in tokens(content) if token.folded != "<n>"]
+        row = [token.folded for token in content.row if token.folded != "<n>"]
         known = sum(f"f:{word}" in self.space.ngrams_.vocabulary_ for word in row)
         return known / len(row) if row else 0.0
 

@@ -7,7 +7,7 @@ from functools import cache
 
 from models.classify.content import Content
 from models.classify.cues import load_cues
-from models.classify.reader import LetterClassifier, Verdict
+from models.classify.reader import CUES_SURE, LetterClassifier, Verdict
 from models.proposal import PetitionType
 
 TYPE_NAMES: Mapping[str, str] = {
@@ -20,12 +20,13 @@ EMPTY = "Không đọc được chữ nào trong đơn."
 SHORT = "Đơn quá ngắn, máy không đủ căn cứ để phân loại."
 FOREIGN = "Văn bản có vẻ không phải tiếng Việt, hoặc chữ bị hỏng nặng."
 LONG = "Đơn rất dài, máy chỉ phân loại theo phần đầu."
-SEVERAL = "Đơn có thể chứa nhiều nội dung khác loại, cần xem có phải tách đơn."
+SEVERAL = "Đơn chứa nhiều nội dung khác loại, cần xem có phải tách đơn."
+PERHAPS_SEVERAL = "Đơn có thể nhắc tới thêm một việc khác, nhưng chưa đủ rõ để tách đơn."
 
 SHORTEST = 8
 KNOWN_SHARE = 0.55
 _LOW_CONFIDENCE = 0.80
-_CUES_SURE = 0.6
+_PERHAPS = 0.5
 
 
 def is_unreadable(known_share: float, size: int) -> bool:
@@ -47,7 +48,7 @@ def doubts(
     if verdict.type.max() < classifier.thresholds.type:
         found.append(_unsure("loại đơn", verdict.type.tolist(), types, TYPE_NAMES))
     by_cues = types[int(verdict.cues.argmax())]
-    if by_cues != types[int(verdict.type.argmax())] and verdict.cues.max() >= _CUES_SURE:
+    if by_cues != types[int(verdict.type.argmax())] and verdict.cues.max() >= CUES_SURE:
         found.append(
             f"Các cụm từ dấu hiệu nghiêng về {TYPE_NAMES[by_cues]}, "
             f"còn cả lá đơn nghiêng về {TYPE_NAMES[types[int(verdict.type.argmax())]]}."
@@ -59,6 +60,11 @@ def doubts(
     if ocr_confidence is not None and ocr_confidence < _LOW_CONFIDENCE:
         found.append(f"Bản quét khó đọc: máy chỉ chắc {round(100 * ocr_confidence)} % số chữ.")
     return found
+
+
+def remarks(verdict: Verdict, mixed: bool) -> list[str]:
+    """What is worth knowing but changes nothing."""
+    return [PERHAPS_SEVERAL] if not mixed and verdict.mixed >= _PERHAPS else []
 
 
 @cache

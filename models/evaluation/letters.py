@@ -22,6 +22,7 @@ from models.metrics import (
     macro_f1,
     top_share,
 )
+from models.promotion import Answers
 from models.stage import stage_of
 from nlp import read_text
 
@@ -59,18 +60,19 @@ def judge(
             "type": np.array([verdict.type for verdict in verdicts]),
             "field": np.array([verdict.field for verdict in verdicts]),
         },
-        np.array([verdict.mixed >= classifier.thresholds.mixed for verdict in verdicts]),
+        np.array([classifier.says_mixed(verdict) for verdict in verdicts]),
     )
 
 
-def f1_of(judged: Judged) -> dict[str, dict[str, float]]:
-    """F1 of each class of type and field: what the promise of no regression compares."""
+def answers_of(classifier: LetterClassifier, letters: Sequence[Letter]) -> dict[str, Answers]:
+    """What a model says of type and field of labelled letters: what the promise of no regression compares."""
+    kinds, topics = classifier.type_and_field([content_of(read_text(letter.text)) for letter in letters])
     return {
-        name: {
-            label: score.f1
-            for label, score in class_scores(judged.truth(name), judged.predicted(name)).items()
-        }
-        for name in ("type", "field")
+        name: Answers(
+            [str(getattr(letter, name)) for letter in letters],
+            [classifier.labels(name)[column] for column in chances.argmax(axis=1)],
+        )
+        for name, chances in (("type", kinds), ("field", topics))
     }
 
 

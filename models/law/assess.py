@@ -52,7 +52,11 @@ _SUBORDINATE = {
 
 @dataclass(frozen=True, slots=True)
 class Assessment:
-    """The law's answer for one letter; `reasons` are what a person has to look at, `trace` why."""
+    """The law's answer for one letter, and in `trace` why.
+
+    `reasons`: competence hangs on something that only a person can settle. `notes`: what the letter
+    lacks and what was assumed for it; the conditions and the action already show what follows.
+    """
 
     regime: str
     conditions: tuple[Condition, ...]
@@ -61,6 +65,7 @@ class Assessment:
     deadline: Deadline
     unit: Unit
     reasons: tuple[str, ...]
+    notes: tuple[str, ...]
     trace: tuple[Fired, ...]
 
 
@@ -85,7 +90,8 @@ def assess(facts: LetterFacts, office: Office, book: Rulebook | None = None) -> 
         action=action,
         deadline=deadline,
         unit=_unit(facts, office, within),
-        reasons=_reasons(facts, finding, action.code, view, book),
+        reasons=finding.reasons,
+        notes=_notes(facts, finding, action.code, view, book),
         trace=(*finding.trace, step, *clock),
     )
 
@@ -151,24 +157,24 @@ def _unit(facts: LetterFacts, office: Office, within: bool) -> Unit:
     return unit_for(office, facts.field, facts.type) if within else unit_for(office, Field.OTHER, facts.type)
 
 
-def _reasons(
+def _notes(
     facts: LetterFacts, finding: Finding, action: Action, view: View, book: Rulebook
 ) -> tuple[str, ...]:
-    reasons = list(finding.reasons)
+    notes = list(finding.notes)
     if facts.received_on < book.regimes[0].effective_from:
-        reasons.append("Thư nhận trước khi có quy định lưu trong máy; tạm áp dụng quy định cũ nhất đang có.")
+        notes.append("Thư nhận trước khi có quy định lưu trong máy; tạm áp dụng quy định cũ nhất đang có.")
     if action is Action.ASK:
         lacking = ", ".join(_NAMES[name] for name in missing(facts, book))
         if lacking:
-            reasons.append(f"Thư còn thiếu: {lacking}.")
+            notes.append(f"Thư còn thiếu: {lacking}.")
     if view["cc_competent"]:
-        reasons.append(
+        notes.append(
             f"Thư đã gửi cả {finding.competence.agency} là nơi có thẩm quyền; nơi không có thẩm quyền lưu đơn."
         )
-    reasons.extend(_late(facts, book))
+    notes.extend(_late(facts, book))
     if facts.type is PetitionType.COMPLAINT and facts.n_signers >= _GROUP and not facts.has_representative:
-        reasons.append(f"Đơn có {facts.n_signers} người ký: cần văn bản cử người đại diện.")
-    return tuple(reasons)
+        notes.append(f"Đơn có {facts.n_signers} người ký: cần văn bản cử người đại diện.")
+    return tuple(notes)
 
 
 def _late(facts: LetterFacts, book: Rulebook) -> list[str]:

@@ -10,7 +10,7 @@ from models.law.facts import LetterFacts, Target
 from models.law.places import holds, same_name
 from models.law.rulebook import Rulebook, View
 from models.law.schema import CompetenceValue
-from models.law.target import settle_target
+from models.law.target import Settled, settle_target
 from models.law.wording import Case, CompetenceRow, is_older, words_of
 from models.office import Office, OfficeLevel
 from models.proposal import Competence, CompetenceKind, Evidence, PetitionType, Stage
@@ -28,9 +28,9 @@ _OF_THEIR_OWN = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class Finding:
-    """The competent authority with the matter that led to it, doubts, and the rules that fired.
+    """The competent authority with the matter that led to it, and the rules that fired.
 
-    `first_level` is the level of the body that settles or settled first.
+    `reasons` are doubts that a person has to settle, `notes` likely assumptions.
     """
 
     competence: Competence
@@ -38,23 +38,26 @@ class Finding:
     place: str | None
     target: Target
     reasons: tuple[str, ...]
+    notes: tuple[str, ...]
     trace: tuple[Fired, ...]
 
 
 def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Finding:
     """The authority that settles the letter under the law of the day of receipt."""
-    target, doubts = settle_target(facts, office, book)
+    settled = settle_target(facts, office, book)
+    target = settled.target
     case = Case(facts, office, book, facts.received_on, target, _view(facts, target, office))
     follows = _follows_case(case)
     matter, evidence = (None, ()) if follows else _matter(case)
     row, steps = (matter, [matter]) if matter is not None else _by_law(case)
     if matter is not None or follows:
-        doubts = ()
+        settled = Settled(target)
     if matter is None and facts.type is not PetitionType.OTHER:
         evidence = target.evidence
     competence, place, place_doubts = _competence(case, row, evidence)
+    notes = settled.notes
     if is_older(case) and competence.within_office:
-        place_doubts += (
+        notes += (
             f"Thư nhận trước ngày thành lập {office.name} ({office.since:%d/%m/%Y}); thẩm quyền ghi theo tên nơi nhận khi đó.",
         )
     if row.value.successor:
@@ -67,7 +70,8 @@ def find_competence(facts: LetterFacts, office: Office, book: Rulebook) -> Findi
         matter=matter.id if matter is not None else None,
         place=place,
         target=target,
-        reasons=doubts + place_doubts,
+        reasons=settled.reasons + place_doubts,
+        notes=notes,
         trace=tuple(fired(book, step) for step in steps),
     )
 

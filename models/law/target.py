@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from models.law.codes import Body, Level
 from models.law.facts import LetterFacts, Target
@@ -25,31 +25,45 @@ _DECIDERS = frozenset(
 )
 
 
-def settle_target(facts: LetterFacts, office: Office, book: Rulebook) -> tuple[Target, tuple[str, ...]]:
-    """The target with its gaps filled, and a sentence for each thing that had to be assumed."""
-    if facts.type is PetitionType.COMPLAINT:
-        target, reasons = _complained_of(facts, office, book)
-    else:
-        target, reasons = facts.target, ()
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The target with its gaps filled, and a sentence for each thing that had to be assumed.
+
+    `reasons` where nothing in the letter supports the assumption, so that a person has to settle it;
+    `notes` where the letter makes it the likely one.
+    """
+
+    target: Target
+    reasons: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+def settle_target(facts: LetterFacts, office: Office, book: Rulebook) -> Settled:
+    """Who or what the letter is about, with what it leaves open filled in."""
+    found = (
+        _complained_of(facts, office, book) if facts.type is PetitionType.COMPLAINT else Settled(facts.target)
+    )
+    target, reasons, notes = found.target, found.reasons, found.notes
     if target.body in (Body.PEOPLE_COMMITTEE, Body.DIVISION) and target.level is None:
         target = replace(target, level=_level_of(office))
-        reasons += (
+        notes += (
             f"Thư không nói rõ cấp của {target.name or 'UBND'}; tạm hiểu là cùng cấp với {office.name}.",
         )
     if target.level is Level.COMMUNE and target.place is None:
         target = replace(target, place=_likely_commune(facts, office))
     if facts.type is PetitionType.DENUNCIATION:
-        reasons += _doubts_on_denounced(target)
-    return target, reasons
+        reasons += _place_unknown(target)
+        notes += _rank_unknown(target)
+    return Settled(target, reasons, notes)
 
 
-def _complained_of(facts: LetterFacts, office: Office, book: Rulebook) -> tuple[Target, tuple[str, ...]]:
+def _complained_of(facts: LetterFacts, office: Office, book: Rulebook) -> Settled:
     if facts.target.body is not None:
-        return facts.target, ()
+        return Settled(facts.target)
     for body, names in book.bodies.items():
         if facts.field in names.assumed_for:
             why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {names.label} theo lĩnh vực."
-            return Target(body), (why,)
+            return Settled(Target(body), notes=(why,))
     deciders = [addressee for addressee in facts.addressees if addressee.body in _DECIDERS]
     if facts.stage is Stage.SECOND:
         # A second complaint goes above the one who decided, so only the lowest addressee can have done so.
@@ -60,11 +74,12 @@ def _complained_of(facts: LetterFacts, office: Office, book: Rulebook) -> tuple[
     for addressee in deciders[:1]:
         assumed = Target(addressee.body, addressee.level, addressee.name, addressee.place, addressee.code)
         why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {addressee.name} vì thư gửi nơi này."
-        return assumed, (why,)
+        return Settled(assumed, notes=(why,))
     assumed = Target(
         *_body_of(office), name=office.name, place=office.place_name, code=office.department_code
     )
-    return assumed, (f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {office.name}.",)
+    why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {office.name}."
+    return Settled(assumed, reasons=(why,))
 
 
 def _likely_commune(facts: LetterFacts, office: Office) -> str | None:
@@ -81,9 +96,13 @@ def _likely_commune(facts: LetterFacts, office: Office) -> str | None:
     return named[0] if named else None
 
 
-def _doubts_on_denounced(target: Target) -> tuple[str, ...]:
-    if target.body is None:
-        return ("Thư không nói rõ người bị tố cáo làm việc ở đâu; tạm xác định nơi xử lý theo lĩnh vực.",)
+def _place_unknown(target: Target) -> tuple[str, ...]:
+    if target.body is not None:
+        return ()
+    return ("Thư không nói rõ người bị tố cáo làm việc ở đâu; tạm xác định nơi xử lý theo lĩnh vực.",)
+
+
+def _rank_unknown(target: Target) -> tuple[str, ...]:
     if target.head is None and target.body in (Body.PEOPLE_COMMITTEE, Body.DEPARTMENT, Body.PUBLIC_UNIT):
         return ("Chưa rõ người bị tố cáo có phải người đứng đầu, cấp phó hay không; tạm hiểu là không.",)
     return ()

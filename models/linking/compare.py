@@ -22,8 +22,10 @@ FEATURES = (
     "decision_same", "decision_differs", "parcel_same", "parcel_differs", "place_same", "place_differs",
     "respondent_same", "respondent_differs", "numbers_shared", "numbers_differ", "dates_shared",
     "cites_letter", "follows_up", "name_and_text", "name_and_rare", "name_and_topic", "name_and_fact", "other_name_text",
-    "name_without_fact", "same_written",
+    "name_without_fact", "same_written", "anchors_shared", "name_and_anchor", "shape_same", "size_same", "written_differs", "name_other_paper",
 )  # fmt: skip
+_GIVEN_ALIKE = 0.7
+_WORDS_OF_TOPIC = 5
 _FOLLOW_UPS = {"second", "continued", "supplement", "withdrawal", "reminder"}
 
 
@@ -65,11 +67,14 @@ def compare(later: LinkFeatures, earlier: LinkFeatures) -> Comparison:
 
 
 def shared_text(one: LinkFeatures, other: LinkFeatures) -> float:
-    """Estimated share of word pairs in common (0..1, Jaccard), from the smallest hashes of both."""
-    if one.exact_hash == other.exact_hash:
-        return 1.0
-    union = sorted({*one.sketch, *other.sketch})[: max(len(one.sketch), len(other.sketch))]
-    both = set(one.sketch) & set(other.sketch)
+    """Estimated share of word pairs in common (0..1)."""
+    return 1.0 if one.exact_hash == other.exact_hash else _overlap(one.sketch, other.sketch)
+
+
+def _overlap(one: Sequence[int], other: Sequence[int]) -> float:
+    """Jaccard index of two sets, estimated from the smallest hashes of both."""
+    union = sorted({*one, *other})[: max(len(one), len(other))]
+    both = set(one) & set(other)
     return sum(value in both for value in union) / len(union) if union else 0.0
 
 
@@ -80,11 +85,18 @@ def _text(result: Comparison, text: float, later: LinkFeatures, earlier: LinkFea
     result.note("text_far", float(text < 0.1), percent=percent)
     longest = max(later.size, earlier.size, 1)
     result.note("size_ratio", min(later.size, earlier.size) / longest, a=later.size, b=earlier.size)
+    ratio = result.values["size_ratio"]
+    result.note("size_same", max(ratio - 0.9, 0) / 0.1, a=later.size, b=earlier.size)
+    shapes = 1.0 if text == 1.0 else _overlap(later.shapes, earlier.shapes)
+    result.note("shape_same", max(shapes - 0.7, 0) / 0.3, percent=round(100 * shapes))
     rare = len(set(later.fp) & set(earlier.fp))
     result.note("rare_shared", min(rare / 12, 1.0), count=rare)
     words = len(set(later.terms) & set(earlier.terms))
     topic = words / max((len(later.terms) * len(earlier.terms)) ** 0.5, 1.0)
-    result.note("topic", min(2 * topic, 1.0), count=words)
+    # One or two words that two short letters share say nothing, however large their share.
+    result.note("topic", min(2 * topic, 1.0) * min(words / _WORDS_OF_TOPIC, 1.0), count=words)
+    anchors = len(set(later.anchors) & set(earlier.anchors))
+    result.note("anchors_shared", min(anchors / 4, 1.0), count=anchors)
 
 
 def _names(result: Comparison, later: LinkFeatures, earlier: LinkFeatures) -> float:
@@ -109,10 +121,15 @@ def _names(result: Comparison, later: LinkFeatures, earlier: LinkFeatures) -> fl
 
 
 def _alike(one: str, other: str) -> float:
-    """Likeness of two names (0..1); a name without its surname is nearly the same."""
+    """Likeness of two names (0..1); a name without its surname is nearly the same.
+
+    Brothers share all but the given name, which stands last, so that one has to fit by itself.
+    """
     if one != other and (one.endswith(f" {other}") or other.endswith(f" {one}")):
         return 0.9
-    return fuzz.ratio(one, other) / 100
+    whole = fuzz.ratio(one, other) / 100
+    given = fuzz.ratio(one.rsplit(" ", 1)[-1], other.rsplit(" ", 1)[-1]) / 100
+    return whole if given >= _GIVEN_ALIKE else min(whole, given)
 
 
 def _sets(
@@ -168,6 +185,8 @@ def _course(result: Comparison, later: LinkFeatures, earlier: LinkFeatures) -> N
         result.note("cites_letter", 1.0, b=earlier.written_on)
     if later.written_on and later.written_on == earlier.written_on:
         result.note("same_written", 1.0, a=later.written_on)
+    elif later.written_on and earlier.written_on:
+        result.note("written_differs", 1.0, a=later.written_on, b=earlier.written_on)
     if later.stage in _FOLLOW_UPS:
         result.note("follows_up", 1.0, a=later.stage)
 
@@ -181,7 +200,11 @@ def _together(result: Comparison, name: float, text: float, matter: bool) -> Non
         result.note("name_and_rare", rare, count=result.shown["rare_shared"]["count"])
         topic = result.values["topic"]
         result.note("name_and_topic", topic, count=result.shown["topic"]["count"])
+        anchors = result.values["anchors_shared"]
+        result.note("name_and_anchor", anchors, count=result.shown["anchors_shared"]["count"])
         result.note("name_and_fact" if matter else "name_without_fact", 1.0)
+        if "decision_differs" in result.values:
+            result.note("name_other_paper", 1.0)
     elif name < 0.5:
         result.note("other_name_text", text, percent=round(100 * text))
 

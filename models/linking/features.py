@@ -15,6 +15,7 @@ from typing import Any
 from spacy.tokens import Doc
 
 from models.classify.content import content_of
+from models.linking.anchors import CAPITAL, anchors_of
 from models.proposal import PetitionType
 from models.stage import stage_of
 from nlp.fold import fold
@@ -25,8 +26,8 @@ SKETCH_SIZE = 160
 TERMS_SIZE = 120
 
 _WORD = re.compile(r"[^\W_]+")
-_NAME = re.compile(r"\b[^\W\d_a-zà-ỹ][^\W\d_]+(?: [^\W\d_a-zà-ỹ][^\W\d_]*){2,4}")
-_SIGNATURE = re.compile(r"\s*((?:[^\W\d_a-zà-ỹ][^\W\d_]* ?){1,5})(?:[,(;.–-].*)?\s*")
+_NAME = re.compile(rf"\b{CAPITAL}[^\W\d_]+(?: {CAPITAL}[^\W\d_]*){{2,4}}")
+_SIGNATURE = re.compile(rf"\s*((?:{CAPITAL}[^\W\d_]* ?){{1,5}})(?:[,(;.–-].*)?\s*")
 _PLACE_WORDS = frozenset(
     [
         "pho",
@@ -62,6 +63,13 @@ _PLACE_WORDS = frozenset(
         "thanh",
     ]
 )
+# What OCR takes for each other becomes one sign, so that a damaged word still is the same word.
+_SHAPES = str.maketrans("l1tfj0ceqg9amuvryh652", "iiiiiooooooonnnnnbbsz")
+_RUN = re.compile(r"(.)\1+")
+# "… . Tâm, nhà số 24": a given name alone, after the last sentence.
+_GIVEN = re.compile(
+    rf"(?:[.!?\n]\s*|^)({CAPITAL}[^\W\d_]{{1,6}})(?=\s*(?:[,–(-]|\d|$|\.\s*$))[^.!?\n]*[.!]?\s*$"
+)
 _MAX_TOKENS = 20_000
 _MAX_NAMES = 30
 _TAIL = 70
@@ -74,7 +82,8 @@ class LinkFeatures:
     `exact_hash` is the digest of the whole text without case, accents and punctuation. `fp` holds the
     rarest hashed word pairs and numbers (signed 32 bit) to search by, `keys` the hashed link keys
     (ID, phone, decision, parcel, name with ward), `sketch` the smallest hashes of all word pairs,
-    to estimate how much text two letters share, `terms` the hashed words that are not common, to see
+    to estimate how much text two letters share, `shapes` the same of words as OCR confuses them,
+    `anchors` the hashed names and codes of the story, `terms` the hashed words that are not common, to see
     whether they tell of the same thing in other words. Dates are ISO strings.
     """
 
@@ -96,6 +105,8 @@ class LinkFeatures:
     dates: tuple[str, ...] = ()
     written_on: str | None = None
     stage: str | None = None
+    shapes: tuple[int, ...] = ()
+    anchors: tuple[int, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """The features as a JSON object."""
@@ -148,7 +159,15 @@ def extract(doc: Doc, common: frozenset[int] = frozenset()) -> LinkFeatures:
         dates=tuple(sorted({mention.value.isoformat() for mention in doc._.dates if mention.value})),
         written_on=written.isoformat() if isinstance(written, date) else None,
         stage=str(stage if stage != "first" else other_stage),
+        shapes=tuple(sorted(hashed_pairs([shape_of(word) for word in words]))[:SKETCH_SIZE]),
+        anchors=tuple(sorted({hashed(anchor) for anchor in anchors_of(doc.text)} - common)),
     )
+
+
+@lru_cache(maxsize=200_000)
+def shape_of(word: str) -> str:
+    """A folded word with the letters that OCR confuses made alike, and without doubled ones."""
+    return _RUN.sub(r"\1", word.translate(_SHAPES))
 
 
 def hashed_pairs(words: Iterable[str]) -> set[int]:
@@ -208,6 +227,8 @@ def _signed(text: str) -> tuple[str, ...]:
     """Names at the very end, for a letter that introduces nobody; a signature may be one word."""
     tail = text.rstrip()[-_TAIL:]
     found = {fold(match.group()) for match in _NAME.finditer(tail) if not _after_place(tail, match.start())}
+    if not found and (given := _GIVEN.search(tail)):
+        found = {fold(given.group(1))}
     last = tail.splitlines()[-1] if tail else ""
     if not found and (alone := _SIGNATURE.fullmatch(last)):
         found = {fold(alone.group(1).strip())}

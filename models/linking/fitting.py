@@ -10,12 +10,13 @@ import numpy as np
 from numpy.typing import NDArray
 from sklearn.model_selection import GroupKFold
 
-from models.classify.content import content_of, tokens
+from models.classify.content import content_of
 from models.classify.linear import LinearClassifier, fit_temperature, softmax
 from models.corpus import Family, Letter
+from models.linking.anchors import anchors_of
 from models.linking.compare import compare
 from models.linking.features import LinkFeatures, extract, hashed, hashed_pairs
-from models.linking.pairs import Pair, family_pairs, made_pairs
+from models.linking.pairs import Pair, family_pairs, made_pairs, stranger_pairs
 from models.linking.scorer import LINKED, UNRELATED, LinkScorer
 from models.linking.signed import fit_signed
 from models.metrics import threshold_for_risk
@@ -25,24 +26,28 @@ from nlp.language import read_text
 _FAMILY_WEIGHT = 15.0
 _COMMON_SHARE = 0.04
 _RISK = 0.2
+_STRANGERS = 0.005
 
 
 @dataclass(frozen=True)
 class PairPredictions:
-    """Out-of-fold results of pairs: probability of a link [n], level [n], truth [n], family pair or not."""
+    """Out-of-fold results of pairs: probability of a link, level, truth; whether of a family or of strangers."""
 
     linked: NDArray[np.float64]
     levels: NDArray[np.str_]
     truth: NDArray[np.str_]
     family: NDArray[np.bool_]
+    stranger: NDArray[np.bool_]
 
 
 def fit_scorer(letters: Sequence[Letter], families: Sequence[Family]) -> tuple[LinkScorer, PairPredictions]:
     """Fit on all pairs; temperature and threshold come from predictions out of fold."""
     common = common_words(letters)
     by_hand = family_pairs(families)
-    pairs = [*by_hand, *made_pairs(letters)]
-    vectors = _vectors(pairs, common)
+    known: dict[str, LinkFeatures] = {}
+    strangers = stranger_pairs(letters, [_features(letter.text, common, known) for letter in letters])
+    pairs = [*by_hand, *made_pairs(letters), *strangers]
+    vectors = _vectors(pairs, common, known)
     truth = np.array([str(pair.label) for pair in pairs])
     family = np.arange(len(pairs)) < len(by_hand)
     weights = np.where(family, _FAMILY_WEIGHT, 1.0)
@@ -50,38 +55,52 @@ def fit_scorer(letters: Sequence[Letter], families: Sequence[Family]) -> tuple[L
     link, level = _fit(vectors, truth, weights)
     link.temperature_ = fit_temperature(logits, (truth == UNRELATED).astype(np.intp))
     linked = softmax(logits / link.temperature_)[:, 0]
-    predictions = PairPredictions(linked, levels, truth, family)
+    stranger = np.arange(len(pairs)) >= len(pairs) - len(strangers)
+    predictions = PairPredictions(linked, levels, truth, family, stranger)
     return LinkScorer(link, level, common, _threshold(predictions)), predictions
 
 
 def _threshold(predictions: PairPredictions) -> float:
     """The lowest probability at which at most one proposed link in five is wrong, on family pairs.
 
-    It is 0.5 at least, since below that the model itself speaks against the link.
+    It is 0.5 at least, since below that the model itself speaks against the link, and so high that
+    of the strangers' letters that a search brings up first no more than _STRANGERS are linked.
     """
     which = predictions.family if predictions.family.any() else ~predictions.family
     truth, linked = predictions.truth[which] != UNRELATED, predictions.linked[which]
     said = linked >= 0.5
-    return round(threshold_for_risk(truth[said], linked[said], _RISK), 4) if said.any() else 0.5
+    floor = float(np.quantile(predictions.linked[predictions.stranger], 1 - _STRANGERS, method="higher"))
+    found = threshold_for_risk(truth[said], linked[said], _RISK) if said.any() else 0.5
+    return round(max(found, floor), 4)
 
 
 def common_words(letters: Sequence[Letter]) -> frozenset[int]:
     """Hashes of words and pairs of them that many letters share: useless to search by."""
     frequency: Counter[int] = Counter()
     for letter in letters:
-        words = [token.folded for token in tokens(content_of(read_text(letter.text)))]
-        frequency.update(hashed_pairs(words) | {hashed(word) for word in words})
+        doc = read_text(letter.text)
+        words = [token.folded for token in content_of(doc).row]
+        named = {hashed(anchor) for anchor in anchors_of(doc.text)}
+        frequency.update(hashed_pairs(words) | {hashed(word) for word in words} | named)
     floor = max(_COMMON_SHARE * len(letters), 3)
     return frozenset(value for value, count in frequency.items() if count >= floor)
 
 
-def _vectors(pairs: Sequence[Pair], common: frozenset[int]) -> NDArray[np.float64]:
-    known: dict[str, LinkFeatures] = {}
-    for pair in pairs:
-        for text in (pair.later, pair.earlier):
-            if text not in known:
-                known[text] = extract(read_text(text), common)
-    return np.array([compare(known[pair.later], known[pair.earlier]).vector() for pair in pairs])
+def _vectors(
+    pairs: Sequence[Pair], common: frozenset[int], known: dict[str, LinkFeatures]
+) -> NDArray[np.float64]:
+    return np.array(
+        [
+            compare(_features(pair.later, common, known), _features(pair.earlier, common, known)).vector()
+            for pair in pairs
+        ]
+    )
+
+
+def _features(text: str, common: frozenset[int], known: dict[str, LinkFeatures]) -> LinkFeatures:
+    if text not in known:
+        known[text] = extract(read_text(text), common)
+    return known[text]
 
 
 def _out_of_fold(

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import random
 import re
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
@@ -19,11 +20,26 @@ from models.classify.content import content_of
 from models.classify.noise import ocr_noise, rng_for
 from models.classify.passages import passages
 from models.corpus import Family, FamilyLetter, Letter
+from models.linking.features import LinkFeatures
 from models.linking.scorer import UNRELATED
 from models.proposal import LinkLevel
+from nlp.fold import fold
 from nlp.language import read_text
 
 _SAME_WORDS = 0.5
+_NUMBER = re.compile(r"\d")
+_OPENINGS = (
+    "Kính gửi quý cơ quan. Tôi là {}, trước đây tôi đã có đơn.",
+    "Tôi tên {}, hôm nay tôi lại viết vì chưa thấy ai trả lời.",
+    "Thưa các anh chị, tôi là {}, xin hỏi việc tôi trình bày năm ngoái.",
+    "ĐƠN TRÌNH BÀY\nNgười viết: {}.",
+)
+_CLOSINGS = (
+    "Mong sớm được trả lời.",
+    "Xin cho tôi biết kết quả.",
+    "Tôi chờ tin của cơ quan.",
+    "Tôi xin cảm ơn.",
+)
 _NAMES = ("Phan Văn Đoài", "Lương Thị Nhàn", "Tạ Quang Hợp", "Mai Thị Quyên", "Đinh Công Bắc", "Vi Thị Lả")
 
 
@@ -58,7 +74,9 @@ def pair_label(later: FamilyLetter, earlier: FamilyLetter) -> str:
     """
     if later.case != earlier.case:
         return UNRELATED
-    shared = SequenceMatcher(None, later.text.split(), earlier.text.split(), autojunk=False).ratio()
+    shared = SequenceMatcher(
+        None, fold(later.text).split(), fold(earlier.text).split(), autojunk=False
+    ).ratio()
     if shared < _SAME_WORDS:
         return LinkLevel.SAME_CASE
     return LinkLevel.SAME_TEXT if later.level is LinkLevel.SAME_TEXT else LinkLevel.SAME_LETTER
@@ -78,11 +96,37 @@ def made_pairs(letters: Sequence[Letter]) -> Iterator[Pair]:
             yield Pair(ocr_noise(edited, 0.03, rng), letter.text, LinkLevel.SAME_LETTER, letter.id)
         if halves := _halves(doc):
             yield Pair(*halves, LinkLevel.SAME_CASE, letter.id)
+        if letter.petitioners and (again := retold(letter, letter, rng)):
+            yield Pair(again, letter.text, LinkLevel.SAME_CASE, letter.id)
+        if letter.petitioners and (again := retold(letter, other, rng)):
+            yield Pair(again, letter.text, UNRELATED, letter.id)
         if letter.petitioners:
             yield Pair(_by_another(letter, rng), letter.text, UNRELATED, letter.id)
         if letter.petitioners and other.petitioners:
             yield Pair(_signed_by(letter, other), other.text, UNRELATED, letter.id)
+        if letter.petitioners and letter.decisions:
+            yield Pair(_other_numbers(letter.text, rng, keep_person=True), letter.text, UNRELATED, letter.id)
         yield Pair(other.text, letter.text, UNRELATED, letter.id)
+
+
+def stranger_pairs(letters: Sequence[Letter], features: Sequence[LinkFeatures], most: int = 3) -> list[Pair]:
+    """For each letter the other stories that share most rare words and keys with it: what a search brings up."""
+    owners: defaultdict[int, list[int]] = defaultdict(list)
+    for index, one in enumerate(features):
+        for value in {*one.fp, *one.keys}:
+            owners[value].append(index)
+    pairs = []
+    for index, letter in enumerate(letters):
+        votes = Counter(
+            other
+            for value in {*features[index].fp, *features[index].keys}
+            for other in owners[value]
+            if other < index
+        )
+        near = [letters[other] for other, _ in votes.most_common(most + 3)]
+        near = [one for one in near if one.scenario != letter.scenario][:most]
+        pairs += [Pair(letter.text, one.text, UNRELATED, letter.id) for one in near]
+    return pairs
 
 
 def _another(letters: Sequence[Letter], index: int, rng: random.Random) -> Letter:
@@ -118,6 +162,30 @@ def _without(text: str, spans: Sequence[tuple[int, int, str]]) -> str:
     return text
 
 
+def retold(sender: Letter, matter: Letter, rng: random.Random) -> str | None:
+    """A new short letter of the sender about the matter of a letter: its facts in other words.
+
+    One or two sentences that hold a number or a name of that matter are kept, and a decision is
+    named in half of the cases; None where the matter has no fact to tell it by.
+    """
+    told = [
+        text
+        for piece in passages(content_of(read_text(matter.text)))
+        if _NUMBER.search(text := piece.text[piece.zones[0].start : piece.zones[0].end])
+        and not any(name in text for name in matter.petitioners)
+    ]
+    kept = rng.sample(told, min(len(told), rng.randrange(0, 3)))
+    if matter.decisions and (not kept or rng.random() < 0.5):
+        kept.append(f"Việc này liên quan văn bản số {matter.decisions[0]}.")
+    if not kept:
+        return None
+    name = sender.petitioners[0]
+    day = f"ngày {rng.randrange(1, 29)} tháng {rng.randrange(1, 13)} năm 2027"
+    return "\n".join(
+        [f"{rng.choice(_OPENINGS).format(name)}", " ".join(kept), rng.choice(_CLOSINGS), day, name]
+    )
+
+
 def _by_another(letter: Letter, rng: random.Random) -> str:
     """The same words under another name, with other numbers: a neighbour, a copied template."""
     text = letter.text
@@ -126,9 +194,13 @@ def _by_another(letter: Letter, rng: random.Random) -> str:
     return _other_numbers(text, rng)
 
 
-def _other_numbers(text: str, rng: random.Random) -> str:
+def _other_numbers(text: str, rng: random.Random, keep_person: bool = False) -> str:
+    """Other numbers in the same words; with `keep_person` the sender keeps ID and telephone."""
+
     def changed(found: re.Match[str]) -> str:
         number = found.group()
+        if keep_person and number.startswith("0") and len(number) > 2:
+            return number
         if number.startswith("0") or re.fullmatch(r"(?:19|20)\d\d", number):
             return number[:5] + "".join(rng.choice("0123456789") for _ in number[5:])
         return "".join(rng.choice("123456789") for _ in number)

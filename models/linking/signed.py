@@ -25,10 +25,12 @@ AGAINST = frozenset(
         "numbers_differ",
         "other_name_text",
         "name_without_fact",
+        "name_other_paper",
+        "name_unknown",
     ]
 )
 # What says how closely two letters agree, not whether they belong together, and what is unread.
-SILENT = frozenset(["size_ratio", "name_unknown"])
+SILENT = frozenset(["size_ratio", "size_same", "shape_same", "written_differs", "same_written"])
 
 
 def fit_signed(

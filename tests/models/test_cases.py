@@ -45,6 +45,27 @@ def test_the_same_person_with_another_matter_is_not_linked(archive: CaseIndex) -
     assert _links(archive, other) == {}
 
 
+def test_an_edited_copy_is_the_same_letter(archive: CaseIndex) -> None:
+    edited = FIRST.replace(
+        "Tôi ngồi trong hiên nhà bà Thức, có giấy thuê viết tay.", "Hiên nhà ấy tôi thuê của bà Thức."
+    )
+    edited = edited.replace("15 tháng 9", "30 tháng 9").replace("ĐƠN KHIẾU NẠI", "ĐƠN KHIẾU NẠI (gửi lại)")
+    assert _links(archive, edited) == {"first": LinkLevel.SAME_LETTER}
+
+
+def test_a_retold_letter_about_the_same_decision_is_the_same_case(archive: CaseIndex) -> None:
+    retold = """Kính gửi phường. Tôi tên Lò Thị Mận, mấy tháng trước có gửi đơn mà chưa ai trả lời.
+    Cái quyết định số 0417/QĐ-XPHC vẫn treo đó, kho bạc nhắc nộp tiền hoài. Mong phường xem lại cho tôi được nhờ.
+    Lò Thị Mận"""
+    assert _links(archive, retold) == {"first": LinkLevel.SAME_CASE}
+    other = retold.replace("0417", "0622")
+    assert _links(archive, other) == {}
+
+
+def test_a_brother_is_somebody_else(archive: CaseIndex) -> None:
+    assert _links(archive, NEIGHBOUR.replace("Phan Văn Đoài", "Lò Thị Mơ")) == {}
+
+
 def test_evidence_is_in_words(archive: CaseIndex) -> None:
     found = archive.links(archive.features(read_text(FIRST + "\nTôi xin gửi kèm giấy thuê nhà.")))
     assert found[0].to == "first"

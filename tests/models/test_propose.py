@@ -91,6 +91,16 @@ def test_a_text_that_says_nothing_is_left_to_a_person(text: str, reason: str) ->
     assert any(reason in one for one in proposal.review_reasons)
 
 
+def test_assumptions_of_the_law_are_notes_and_ask_nobody() -> None:
+    letters = load_letters()[:80]
+    told = [one.to_json()["review"] for one in propose_many((x.text, OFFICE, x.received) for x in letters)]
+    assert any(one["notes"] and not one["needed"] for one in told)
+    assert any("tạm hiểu" in note for one in told for note in one["notes"])
+    for one in told:
+        assert not set(one["notes"]) & set(one["reasons"])
+        assert one["needed"] is bool(one["reasons"])
+
+
 def test_two_hundred_pages_are_bearable() -> None:
     proposal = _propose("\n\f\n".join([COMPLAINT] * 200))
     assert any("rất dài" in reason for reason in proposal.review_reasons)

@@ -23,7 +23,7 @@ pytestmark = pytest.mark.slow
 
 
 def _few() -> list[Letter]:
-    return [letter for letter in load_letters() if int(letter.id.split("-")[1]) <= 25]
+    return [letter for letter in load_letters() if int(letter.id.split("-")[1]) <= 12]
 
 
 def test_a_small_training_gives_a_model_that_reads(tmp_path: Path) -> None:
@@ -33,8 +33,8 @@ def test_a_small_training_gives_a_model_that_reads(tmp_path: Path) -> None:
     letters = load_letters()[-40:]
     kinds, _ = model.classifier.type_and_field([content_of(read_text(one.text)) for one in letters])
     said = [model.classifier.labels("type")[column] for column in kinds.argmax(axis=1)]
-    # Four types: chance is a quarter. Authors a and b and part of c were read, these letters were not.
-    assert np.mean([label == str(one.type) for label, one in zip(said, letters, strict=True)]) > 0.6
+    # Four types: chance is a quarter. Twelve letters of each author were read, these were not.
+    assert np.mean([label == str(one.type) for label, one in zip(said, letters, strict=True)]) > 0.5
     assert report.worse == []
     assert seen[-1][0] == seen[-1][1] == len(_few())
     assert json.loads(json.dumps(report.to_json()))["letters"] == len(_few())

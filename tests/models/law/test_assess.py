@@ -76,7 +76,7 @@ def test_case_of_the_dossier(case: dict[str, Any]) -> None:
     if "level" in case:
         assert found.competence.level == case["level"]
     if "doubt" in case:
-        assert case["doubt"] in " ".join(found.reasons)
+        assert case["doubt"] in " ".join((*found.reasons, *found.notes))
     if "basis" in case:
         assert case["basis"] in [f"{basis.act} {basis.article}" for basis in found.action.basis]
     if "agency" in case:

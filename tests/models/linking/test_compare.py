@@ -7,8 +7,9 @@ import json
 from hypothesis import given
 from hypothesis import strategies as st
 
+from models.linking.anchors import anchors_of
 from models.linking.compare import FEATURES, compare, shared_text
-from models.linking.features import LinkFeatures, extract, hashed
+from models.linking.features import LinkFeatures, extract, hashed, shape_of
 from models.linking.signed import AGAINST, SILENT
 from nlp import read_text
 
@@ -61,6 +62,18 @@ def test_one_misread_digit_of_an_id_is_forgiven() -> None:
 def test_a_letter_that_names_the_day_of_the_first_cites_it() -> None:
     later = "Tôi là Lò Thị Mận. Ngày 15/9/2025 tôi đã gửi đơn, nay hỏi kết quả.\nHà Nội, ngày 20 tháng 11 năm 2025"
     assert "cites_letter" in compare(_features(later), _features(FIRST)).values
+
+
+def test_what_ocr_confuses_is_one_shape() -> None:
+    assert shape_of("tho") == shape_of("lho")
+    assert shape_of("com") == shape_of("conn")
+    assert shape_of("dat") != shape_of("dong")
+
+
+def test_names_and_codes_of_a_story_are_its_anchors() -> None:
+    found = anchors_of("Quán Sao Đêm ở số 22 ngõ 4B Đặng Văn Ngữ, lớp 7A4.\nCỘNG HÒA XÃ HỘI")
+    assert {"dang van ngu", "4b dang van ngu", "7a4"} <= set(found)
+    assert not any("cong hoa" in one for one in found)
 
 
 def test_features_survive_a_database() -> None:
