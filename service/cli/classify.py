@@ -100,6 +100,8 @@ def _show(item: Input, result: Proposal | dict[str, str]) -> None:
             table.add_row(name, value)
         for reason in result.review_reasons:
             table.add_row("Cần xem", f"[yellow]{escape(reason)}[/yellow]")
+        for note in result.notes:
+            table.add_row("Ghi chú", escape(note))
     console.print(table)
 
 

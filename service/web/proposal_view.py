@@ -60,6 +60,7 @@ class ProposalView:
     conditions: tuple[ConditionLine, ...]
     named: tuple[tuple[str, str, tuple[str, ...]], ...]
     warnings: tuple[str, ...]
+    notes: tuple[str, ...]
     parts: tuple[tuple[str, str], ...]
     spans: list[Span]
     model_version: str
@@ -76,6 +77,7 @@ def proposal_view(petition: Petition) -> ProposalView | None:
         conditions=tuple(sorted(map(_condition, told.get("conditions", ())), key=_urgency)),
         named=tuple(_named(told)),
         warnings=tuple((told.get("review") or {}).get("reasons", ())),
+        notes=tuple((told.get("review") or {}).get("notes", ())),
         parts=_parts(told),
         spans=spans_of(told),
         model_version=petition.suggestion.model_version,
