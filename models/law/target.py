@@ -47,7 +47,7 @@ def settle_target(facts: LetterFacts, office: Office, book: Rulebook) -> Settled
     if target.body in (Body.PEOPLE_COMMITTEE, Body.DIVISION) and target.level is None:
         target = replace(target, level=_level_of(office))
         notes += (
-            f"Thư không nói rõ cấp của {target.name or 'UBND'}; tạm hiểu là cùng cấp với {office.name}.",
+            f"Đơn không nói rõ cấp của {target.name or 'UBND'}; tạm hiểu là cùng cấp với {office.name}.",
         )
     if target.level is Level.COMMUNE and target.place is None:
         target = replace(target, place=_likely_commune(facts, office))
@@ -62,7 +62,7 @@ def _complained_of(facts: LetterFacts, office: Office, book: Rulebook) -> Settle
         return Settled(facts.target)
     for body, names in book.bodies.items():
         if facts.field in names.assumed_for:
-            why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {names.label} theo lĩnh vực."
+            why = f"Đơn không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {names.label} theo lĩnh vực."
             return Settled(Target(body), notes=(why,))
     deciders = [addressee for addressee in facts.addressees if addressee.body in _DECIDERS]
     if facts.stage is Stage.SECOND:
@@ -73,12 +73,12 @@ def _complained_of(facts: LetterFacts, office: Office, book: Rulebook) -> Settle
         deciders.sort(key=lambda addressee: addressee.level is not Level.COMMUNE)
     for addressee in deciders[:1]:
         assumed = Target(addressee.body, addressee.level, addressee.name, addressee.place, addressee.code)
-        why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {addressee.name} vì thư gửi nơi này."
+        why = f"Đơn không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {addressee.name} vì thư gửi nơi này."
         return Settled(assumed, notes=(why,))
     assumed = Target(
         *_body_of(office), name=office.name, place=office.place_name, code=office.department_code
     )
-    why = f"Thư không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {office.name}."
+    why = f"Đơn không nói rõ ai ra quyết định, hành vi bị khiếu nại; tạm hiểu là {office.name}."
     return Settled(assumed, reasons=(why,))
 
 
@@ -99,7 +99,7 @@ def _likely_commune(facts: LetterFacts, office: Office) -> str | None:
 def _place_unknown(target: Target) -> tuple[str, ...]:
     if target.body is not None:
         return ()
-    return ("Thư không nói rõ người bị tố cáo làm việc ở đâu; tạm xác định nơi xử lý theo lĩnh vực.",)
+    return ("Đơn không nói rõ người bị tố cáo làm việc ở đâu; tạm xác định nơi xử lý theo lĩnh vực.",)
 
 
 def _rank_unknown(target: Target) -> tuple[str, ...]:
