@@ -105,8 +105,8 @@ def test_a_lost_original_is_a_problem_and_not_a_crash(db: str) -> None:
     ("label", "alternatives", "sealed"),
     [
         ("denunciation", (), True),
-        ("complaint", (("denunciation", 0.10),), True),
-        ("complaint", (("denunciation", 0.09), ("recommendation", 0.3)), False),
+        ("complaint", (("denunciation", 0.05),), True),
+        ("complaint", (("denunciation", 0.04), ("recommendation", 0.3)), False),
         ("complaint", (), False),
     ],
 )
