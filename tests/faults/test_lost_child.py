@@ -61,7 +61,8 @@ def test_child_that_is_killed_again_and_again_ends_the_reading() -> None:
 
 def test_slow_file_is_stopped() -> None:
     document = read(SCAN, "scan.png", Limits(silence_seconds=0.2))
-    assert [item.code for item in document.problems] == ["timeout"]
+    # The child may be stopped while it opens the file or while it reads the page: then nothing was read either.
+    assert [item.code for item in document.problems] in (["timeout"], ["timeout", "no_text"])
     assert not children()
 
 
