@@ -50,6 +50,15 @@ class Me(BaseModel):
         return cls(**{name: getattr(user, name) for name in same}, rights=rights, csrf=csrf)
 
 
+def _signed_in(response: Response, token: str) -> Me:
+    set_cookie(response, token)
+    with transaction() as session:
+        found = session_user(session, token)
+    if found is None:
+        raise NotSignedIn
+    return Me.of(*found)
+
+
 @router.post("", summary="Đăng nhập")
 def sign_in(credentials: Credentials, response: Response) -> Me:
     """Start a session; the secret goes into a cookie that scripts cannot read."""
@@ -59,12 +68,7 @@ def sign_in(credentials: Credentials, response: Response) -> Me:
         token = start_session(session, user) if user else ""
     if user is None:
         raise NotSignedIn("Tên đăng nhập hoặc mật khẩu không đúng.")
-    set_cookie(response, token)
-    with transaction() as session:
-        found = session_user(session, token)
-    if found is None:
-        raise NotSignedIn
-    return Me.of(*found)
+    return _signed_in(response, token)
 
 
 @router.delete("", summary="Đăng xuất", status_code=204)
@@ -86,12 +90,7 @@ def change_password(caller: PassingCaller, response: Response, body: PasswordCha
             token = start_session(session, user)
     if user is None:
         raise AccountError(WRONG_CURRENT)
-    set_cookie(response, token)
-    with transaction() as session:
-        found = session_user(session, token)
-    if found is None:
-        raise NotSignedIn
-    return Me.of(*found)
+    return _signed_in(response, token)
 
 
 @router.get("", summary="Người đang đăng nhập")

@@ -50,7 +50,7 @@ def reading_of(session: Session, petition: Petition) -> Document | None:
 
 def is_text_of(document: Document, petition: Petition) -> bool:
     """Whether offsets in the petition's text fit this reading; not so once it was typed or read anew."""
-    return readings.without_nul(document.text)[: readings.MAX_TEXT] == petition.text
+    return readings.text_of(document) == petition.text
 
 
 def spans(proposal: dict[str, Any]) -> list[Span]:

@@ -81,7 +81,7 @@ def file_petition(receipt_id: int, document: Document, user: User | None = None)
     from service.work.linking import link_petition
 
     # Understanding takes longer than storing, so it is done before the receipt is locked.
-    text = readings.without_nul(document.text)[: readings.MAX_TEXT]
+    text = readings.text_of(document)
     doc = read_text(text)
     with transaction() as session:
         received_on = session.get_one(Receipt, receipt_id).received_on

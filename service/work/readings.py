@@ -41,6 +41,11 @@ def without_nul(text: str) -> str:
     return text.replace("\x00", "\ufffd").encode("utf-8", "replace").decode("utf-8")
 
 
+def text_of(document: Document) -> str:
+    """The text of a document as it is stored and understood: what PostgreSQL can hold, cut at `MAX_TEXT`."""
+    return without_nul(document.text)[:MAX_TEXT]
+
+
 def confidence(document: Document) -> float | None:
     """Mean word confidence of the whole document (0..1), None where nothing was read."""
     words = [word.confidence for page in document.pages for word in page.words]
@@ -64,7 +69,7 @@ def stored(session: Session, sha256: str) -> Document | None:
 def store(session: Session, sha256: str, document: Document) -> None:
     """Keep a reading; a newer one of the same bytes takes the place of the older."""
     values = {
-        "text": without_nul(document.text)[:MAX_TEXT],
+        "text": text_of(document),
         "document": pack(document),
         "confidence": confidence(document),
         "reader_version": reader_version(),
